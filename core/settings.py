@@ -1,0 +1,119 @@
+"""Every value that can be set, once. Standard library only: `launch.py --help` reads it before anything is installed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+from core.errors import WrongSetting
+
+FILE_NAME = "vitrine.toml"  # looked for in the working directory, then in the home folder
+PREFIX = "VITRINE_"
+
+
+def data_folder() -> Path:
+    """The platform's folder for an application's data."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", Path.home() / "AppData" / "Local")) / "vitrine"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "vitrine"
+    return Path(os.environ.get("XDG_DATA_HOME", Path.home() / ".local" / "share")) / "vitrine"
+
+
+def setting(default: Any, says: str, choices: tuple[str, ...] = ()) -> Any:
+    """A field with the sentence that `--help` prints and the values it may take."""
+    return field(default=default, metadata={"help": says, "choices": choices})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings. Sources, the first that speaks wins: command line, environment, vitrine.toml, the default here."""
+
+    home: Path = setting(data_folder(), "folder of models, catalogs and sessions")
+    catalog: str = setting("starter", "the catalog to talk about")
+    host: str = setting("127.0.0.1", "address the page listens on")
+    port: int = setting(7860, "port the page listens on")
+    device: str = setting("auto", "where models run", ("auto", "cpu", "cuda"))
+    threads: int = setting(0, "CPU threads a model may use; 0 means one for each core")
+    transcriber: str = setting("faster-whisper", "engine that hears", ("faster-whisper", "openai-whisper"))
+    whisper: str = setting("whisper-base", "Whisper weights: a name of the model table, a folder, or a name the engine knows")
+    language: str = setting("en", "language spoken to the microphone; 'auto' lets Whisper guess")
+    synthesizer: str = setting("hibari", "engine that speaks", ("hibari", "coqui"))
+    voice: str = setting("", "voice or model of that engine; empty means its own default")
+    llm: str = setting("llama.cpp", "engine that reads", ("llama.cpp", "none"))
+    llm_model: str = setting("qwen2.5-coder-1.5b-instruct-q4_k_m", "language model: a name of the model table or a GGUF file")
+    k: int = setting(6, "how many suggestions a turn shows")
+
+    def __post_init__(self) -> None:
+        for each in fields(self):
+            choices = each.metadata["choices"]
+            value = getattr(self, each.name)
+            if choices and value not in choices:
+                raise WrongSetting(f"{each.name} is {value!r}: choose one of {', '.join(choices)}")
+        if not 1 <= self.k <= 50:
+            raise WrongSetting(f"k is {self.k}: choose a number from 1 to 50")
+        if not 0 <= self.port <= 65535:
+            raise WrongSetting(f"port is {self.port}: choose a number from 0 to 65535")
+
+    @property
+    def cpu_threads(self) -> int:
+        """Threads a model may use: as set, or one for each core this process may run on."""
+        if self.threads:
+            return self.threads
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+    @property
+    def models(self) -> Path:
+        return self.home / "models"
+
+    @property
+    def catalogs(self) -> Path:
+        return self.home / "catalogs"
+
+    @property
+    def sessions(self) -> Path:
+        return self.home / "sessions"
+
+
+def read(name: str, raw: Any, source: str) -> Any:
+    """The value of setting `name` from text or TOML. Raises WrongSetting that names the source."""
+    default = next(each.default for each in fields(Settings) if each.name == name)
+    if isinstance(default, Path):
+        return Path(str(raw)).expanduser()
+    if isinstance(default, int):
+        try:
+            return int(raw)
+        except ValueError:
+            raise WrongSetting(f"{name} is {raw!r} in {source}: a whole number is needed") from None
+    return str(raw)
+
+
+def settings_from(command_line: dict[str, Any]) -> Settings:
+    """Settings from the command line's values (None means not given), the environment, vitrine.toml and the defaults."""
+    names = [each.name for each in fields(Settings)]
+    given = {name: read(name, command_line[name], "the command line") for name in names if command_line.get(name) is not None}
+    environment = {name: read(name, os.environ[PREFIX + name.upper()], PREFIX + name.upper()) for name in names if PREFIX + name.upper() in os.environ}
+    home = given.get("home") or environment.get("home") or Settings.home
+    return replace(Settings(), **{**from_file(home), **environment, **given})
+
+
+def from_file(home: Path) -> dict[str, Any]:
+    """The values of the first vitrine.toml found. Raises WrongSetting for a file that does not parse or names no setting."""
+    path = next((folder / FILE_NAME for folder in (Path.cwd(), home) if (folder / FILE_NAME).is_file()), None)
+    if path is None:
+        return {}
+    try:
+        import tomllib  # Python 3.11; the environment has tomli for 3.10
+    except ImportError:
+        import tomli as tomllib
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WrongSetting(f"{path} is not valid TOML: {error}") from None
+    unknown = set(values) - {each.name for each in fields(Settings)}
+    if unknown:
+        raise WrongSetting(f"{path} sets {', '.join(sorted(unknown))}, which Vitrine does not know: run `python launch.py --help` for the names")
+    return {name: read(name, value, str(path)) for name, value in values.items()}
