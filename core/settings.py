@@ -105,10 +105,13 @@ def from_file(home: Path) -> dict[str, Any]:
     path = next((folder / FILE_NAME for folder in (Path.cwd(), home) if (folder / FILE_NAME).is_file()), None)
     if path is None:
         return {}
-    try:
-        import tomllib  # Python 3.11; the environment has tomli for 3.10
-    except ImportError:
-        import tomli as tomllib
+    if sys.version_info >= (3, 11):
+        import tomllib
+    else:
+        try:
+            import tomli as tomllib  # the environment has it for 3.10
+        except ImportError:
+            raise WrongSetting(f"{path} can be read by Python 3.10 only after set-up: run `python launch.py` first") from None
     try:
         values = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
