@@ -90,6 +90,8 @@ def parser() -> OneLineParser:
 
     by_name["bench"].add_argument("targets", nargs="*", choices=["turn"], default="turn", metavar="TARGET", help="what to measure: turn (the default)")
 
+    by_name["bench"].add_argument("--fresh", action="store_true", help="also measure a clone set up from nothing (minutes, 4 GB)")
+
     models.add_argument("action", nargs="?", choices=("list", "fetch", "verify"), default="list", help="list (the default), fetch or verify")
     models.add_argument("names", nargs="*", metavar="NAME", help="models of the table, or OWNER/NAME on a hub (default: those the settings need)")
 

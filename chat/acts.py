@@ -1,0 +1,61 @@
+"""What a shopper does with one utterance, and what the shop does in return."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from retrieval.constraints import Constraint
+from retrieval.query import PhotoReading
+from speech.clip import Clip
+
+ActName = Literal["find", "refine", "pick", "compare", "ask", "feedback", "undo", "chat"]
+MoveName = Literal["recommend", "clarify", "answer", "compare", "none_found", "confirm", "chat"]
+
+
+@dataclass(frozen=True, eq=False)
+class Utterance:
+    """What came in: typed words, a spoken clip, a photo (encoded bytes, checked on reading), or several of them."""
+
+    text: str = ""
+    clip: Clip | None = None
+    photo: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Critique:
+    """A wish relative to what is shown: "cheaper" is ("price", -1), "lighter" is ("weight_g", -1)."""
+
+    slot: str
+    direction: Literal[-1, 1]
+
+
+@dataclass(frozen=True)
+class Act:
+    """One typed act. Empty fields mean "not said".
+
+    `text` are words for the search that no constraint holds; `items` are positions in the shown list, from 1 (-1 is the last),
+    or ids; `slot` is what an `ask` is about; `drop` are slots the shopper takes back; `source` says who read it: rule or model.
+    """
+
+    name: ActName
+    text: str = ""
+    constraints: tuple[Constraint, ...] = ()
+    critiques: tuple[Critique, ...] = ()
+    items: tuple[int | str, ...] = ()
+    slot: str = ""
+    drop: tuple[str, ...] = ()
+    like: bool | None = None  # feedback: liked or not
+    sort: str = ""
+    thing: str = ""  # find: a product named that the catalog has no kind for
+    topic: str = ""  # chat: greeting, thanks, goodbye, help, other
+    source: Literal["rule", "model", "both"] = "rule"
+
+
+@dataclass(frozen=True, eq=False)
+class Understood:
+    """An utterance after hearing and looking: the words, the reading of the photo, the act."""
+
+    transcript: str
+    photo: PhotoReading | None
+    act: Act

@@ -1,0 +1,97 @@
+"""From the dialogue state to what the retriever finds for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chat.acts import Act
+from chat.remember import resolve
+from chat.state import DialogueState
+from core.errors import NotFound
+from retrieval.constraints import NEGATIVE
+from retrieval.item import Item
+from retrieval.query import Query, Relaxation, Suggestion
+from retrieval.retriever import Retriever
+
+SEARCHES = {"find", "refine", "feedback", "undo"}  # acts after which there is a new list to show
+CLOSE = 0.25  # cosine of MiniLM: needs told in other words than the catalog's lie at 0.3 to 0.6, things not sold here below 0.3
+NEAREST = 2  # kinds offered in place of a thing that is not sold
+TEXT_SLOTS = ("kind", "category", "color", "material", "brand")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the catalog has: the ranked list, how many items meet the hard constraints, and ways out where none does."""
+
+    suggestions: tuple[Suggestion, ...] = ()
+    count: int = 0
+    relaxations: tuple[Relaxation, ...] = ()
+    unknown: str = ""  # a thing that was named and that this shop does not sell
+    nearest: tuple[str, ...] = ()  # kinds that come closest to it
+
+
+def find(retriever: Retriever, state: DialogueState, act: Act, k: int) -> Found:
+    """Searches where the act asks for a list; other acts talk about the list there is."""
+    if act.name not in SEARCHES or not state.searching:
+        return Found()
+    if state.thing and not retriever.assortment.sells(state.thing):
+        return Found(unknown=state.thing, nearest=nearest_kinds(retriever, state.thing))
+    query = query_of(state, k)
+    if vague(query) and retriever.closeness(query.text) < CLOSE:
+        return Found()
+    suggestions = tuple(retriever.search(query))
+    if suggestions:
+        return Found(suggestions, retriever.count(query.hard))
+    return Found(relaxations=tuple(retriever.relaxations(query)))
+
+
+def vague(query: Query) -> bool:
+    """Whether only words say what is wanted: then something is always nearest, however far."""
+    return bool(query.text) and not query.constraints and query.photo is None and not query.like
+
+
+def nearest_kinds(retriever: Retriever, thing: str) -> tuple[str, ...]:
+    """The kinds of the items that come closest in meaning to a thing that is not sold, none where all are far."""
+    if retriever.closeness(thing) < CLOSE:
+        return ()
+    kinds = [str(each.item.value("kind") or each.item.category) for each in retriever.search(Query(text=thing, k=NEAREST * 2))]
+    return tuple(dict.fromkeys(kinds))[:NEAREST]
+
+
+def query_of(state: DialogueState, k: int) -> Query:
+    """The state's wishes as one query. Values of constraints are search words too: they help to rank within the filter."""
+    said = [str(each.value) for each in state.constraints if each.slot in TEXT_SLOTS and each.operator not in NEGATIVE and isinstance(each.value, str)]
+    return Query(
+        text=" ".join((*said, state.need)).strip(),
+        photo=state.photo,
+        constraints=state.constraints,
+        exclude=frozenset((*state.disliked, *state.passed)),
+        like=state.like,
+        sort=state.sort,
+        k=k,
+    )
+
+
+def items_of(retriever: Retriever, ids: Sequence[str]) -> tuple[Item, ...]:
+    """The items by id; those no longer in the catalog are left out."""
+    found = []
+    for each in ids:
+        try:
+            found.append(retriever.get(each))
+        except NotFound:
+            continue
+    return tuple(found)
+
+
+def suggestion_of(retriever: Retriever, state: DialogueState, item_id: str) -> Suggestion:
+    """The shown item as a suggestion with its number in the list and the reasons of the search that showed it."""
+    ranked = retriever.search(replace(query_of(state, max(len(state.shown), 1)), exclude=frozenset())) if state.searching else ()
+    again = next((each for each in ranked if each.item.id == item_id), None)
+    rank = state.shown.index(item_id) + 1 if item_id in state.shown else 1
+    return replace(again, rank=rank) if again else Suggestion(retriever.get(item_id), rank, 0.0)
+
+
+def meant(retriever: Retriever, state: DialogueState, act: Act) -> tuple[Item, ...]:
+    """The items an act talks about."""
+    return items_of(retriever, resolve(act.items, state))

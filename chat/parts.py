@@ -1,0 +1,56 @@
+"""The engines a conversation needs, shared by all conversations, each loaded when it is first used or ahead of time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from chat.llms import LazyModel, lazy_language_model
+from chat.understanding.by_model import ModelReader
+from core.later import Later
+from core.settings import Settings
+from retrieval.opening import open_retriever
+from retrieval.retriever import Retriever
+from speech.engines import Synthesizer, Transcriber
+from speech.registry import load_synthesizer, load_transcriber
+
+
+class Parts:
+    """What `take_turn` works with. Tests pass fakes as `Later(lambda: fake)`; `k` is how many suggestions a turn shows."""
+
+    def __init__(self, retriever: Retriever, transcriber: Later[Transcriber], synthesizer: Later[Synthesizer], reader: ModelReader | None, k: int = 6) -> None:
+        self.retriever = retriever
+        self.reader = reader
+        self.k = k
+        self._transcriber = transcriber
+        self._synthesizer = synthesizer
+
+    @property
+    def transcriber(self) -> Transcriber:
+        return self._transcriber.get()
+
+    @property
+    def synthesizer(self) -> Synthesizer:
+        return self._synthesizer.get()
+
+    def load(self, *, hear: bool, speak: bool, read: bool) -> None:
+        """Loads the encoders and the engines named, side by side: importing, reading files and computing overlap."""
+        jobs: list[Callable[[], object]] = [self.retriever.warm]
+        jobs += [self._transcriber.get] if hear else []
+        jobs += [self._synthesizer.get] if speak else []
+        jobs += [self.reader.prepare] if read and self.reader is not None else []
+        with ThreadPoolExecutor(len(jobs), thread_name_prefix="load") as pool:
+            for done in [pool.submit(job) for job in jobs]:
+                done.result()
+
+    def load_all(self) -> None:
+        """Loads every engine now and has the model read the head of its prompt, so that no turn waits for it."""
+        self.load(hear=True, speak=True, read=True)
+
+
+def open_parts(settings: Settings) -> Parts:
+    """The parts the settings name. Only the catalog and its encoders are loaded here; the engines follow on first use."""
+    retriever = open_retriever(settings)
+    model: LazyModel | None = lazy_language_model(settings)
+    reader = ModelReader(model) if model is not None else None
+    return Parts(retriever, Later(lambda: load_transcriber(settings)), Later(lambda: load_synthesizer(settings)), reader, settings.k)

@@ -1,0 +1,151 @@
+"""The next dialogue state from the last one and what the shopper did: a pure function of values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from chat.acts import Act, Critique
+from chat.state import DialogueState, remember_before
+from retrieval.constraints import NEGATIVE, NUMERIC, Constraint
+from retrieval.item import Item
+from retrieval.query import PhotoReading
+
+Lookup = Callable[[str], Item]
+NEED_SLOTS = ("kind", "category")
+
+
+def remember(state: DialogueState, act: Act, photo: PhotoReading | None, lookup: Lookup) -> DialogueState:
+    """The state after the act, before anything is found for it. `lookup` gives an item by id."""
+    state = replace(state, turns=state.turns + 1)
+    if act.name == "undo":
+        return _undone(state, act)
+    if act.name == "find" or (photo is not None and act.name != "refine"):
+        return _found(state, act, photo)
+    if act.name == "refine":
+        return _refined(state, act, photo, lookup)
+    if act.name == "feedback":
+        ids = resolve(act.items, state)
+        return replace(state, disliked=_union(state.disliked, ids), focus="", before=remember_before(state))
+    if act.name in ("pick", "ask", "compare"):
+        ids = resolve(act.items, state)
+        liked = _union(state.liked, ids) if act.like else state.liked
+        before = remember_before(state) if act.name == "pick" and ids else state.before  # "go back" leaves the item for the list
+        return replace(state, focus=ids[0] if ids and act.name != "compare" else state.focus, liked=liked, before=before)
+    return state
+
+
+def resolve(items: Sequence[int | str], state: DialogueState) -> tuple[str, ...]:
+    """Positions in the shown list (from 1, -1 the last) and ids, as ids; what is not shown is left out."""
+    ids = []
+    for each in items:
+        if isinstance(each, str):
+            ids.append(each)
+        elif 1 <= each <= len(state.shown):
+            ids.append(state.shown[each - 1])
+        elif each == -1 and state.shown:
+            ids.append(state.shown[-1])
+    return tuple(dict.fromkeys(ids))
+
+
+def _undone(state: DialogueState, act: Act) -> DialogueState:
+    if act.topic == "restart":
+        return DialogueState(turns=state.turns, before=remember_before(state) if state.searching else state.before)
+    return replace(state.before, turns=state.turns) if state.before else state
+
+
+def _found(state: DialogueState, act: Act, photo: PhotoReading | None) -> DialogueState:
+    """A new search: old wishes go, what was disliked and whom it is for stay."""
+    return DialogueState(
+        need=act.text,
+        thing=act.thing,
+        constraints=merged((), act.constraints),
+        photo=photo,
+        sort=act.sort,
+        liked=state.liked,
+        disliked=state.disliked,
+        asked=(),
+        recipient=state.recipient,
+        turns=state.turns,
+        before=remember_before(state) if state.searching else state.before,
+    )
+
+
+def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup: Lookup) -> DialogueState:
+    """The same search with wishes added, changed or taken back; "like the first but ..." keeps that item's kind."""
+    changed = tuple(each for each in state.constraints if each.slot not in act.drop)
+    changed = merged(changed, _from_critiques(act.critiques, state, lookup))
+    changed = merged(changed, act.constraints)
+    like = resolve(act.items, state)
+    if like:
+        kind = lookup(like[0]).value("kind")
+        if isinstance(kind, str) and not any(each.slot in NEED_SLOTS for each in act.constraints):
+            changed = merged(changed, (Constraint("kind", "==", kind),))
+    need = " ".join(dict.fromkeys(f"{state.need} {act.text}".split()))
+    return replace(
+        state,
+        need=need,
+        constraints=changed,
+        photo=photo or state.photo,
+        like=like or state.like,
+        sort=act.sort or ("" if "price" in act.drop else state.sort),
+        passed=_union(state.passed, state.shown) if act.topic == "more" else state.passed,
+        focus="",
+        before=remember_before(state),
+    )
+
+
+def _from_critiques(critiques: Sequence[Critique], state: DialogueState, lookup: Lookup) -> tuple[Constraint, ...]:
+    """ "cheaper" is below the cheapest shown, or below the item in focus."""
+    limits = []
+    for each in critiques:
+        shown = [lookup(state.focus)] if state.focus else [lookup(item) for item in state.shown]
+        values = [value for item in shown if isinstance(value := item.value(each.slot), (int, float)) and not isinstance(value, bool)]
+        if values:
+            limits.append(Constraint(each.slot, "<", min(values)) if each.direction < 0 else Constraint(each.slot, ">", max(values)))
+    return tuple(limits)
+
+
+def merged(old: Sequence[Constraint], new: Sequence[Constraint]) -> tuple[Constraint, ...]:
+    """New wishes over old ones: one upper and one lower limit a slot, a new value replaces the old, a negation removes its value.
+
+    The exception is the thing wanted: naming a kind replaces kind and category alike.
+    """
+    kept = list(old)
+    for each in new:
+        if each.slot in NEED_SLOTS and each.operator not in NEGATIVE:
+            kept = [have for have in kept if have.slot not in NEED_SLOTS or have.operator in NEGATIVE or have in new]
+        kept = [have for have in kept if not _replaces(each, have) or have in new] if each not in kept else kept
+        kept = [have for have in kept if have != each]
+        kept.append(each)
+    return tuple(kept)
+
+
+def _replaces(new: Constraint, old: Constraint) -> bool:
+    if new.slot != old.slot:
+        return False
+    if new.operator in NUMERIC:
+        if old.operator not in NUMERIC:
+            return True
+        return new.operator[0] == old.operator[0] or _crosses(new, old)
+    if new.operator in NEGATIVE:
+        return old.operator not in NEGATIVE and _overlap(new, old)
+    return old.operator not in NEGATIVE or _overlap(new, old)
+
+
+def _crosses(new: Constraint, old: Constraint) -> bool:
+    """Whether the new limit leaves nothing under the old one: "under 50" after "over 80"."""
+    if not isinstance(new.value, (int, float)) or not isinstance(old.value, (int, float)):
+        return False
+    return new.value < old.value if new.operator[0] == "<" else new.value > old.value
+
+
+def _overlap(new: Constraint, old: Constraint) -> bool:
+    def values(each: Constraint) -> set[str]:
+        return {str(value).casefold() for value in (each.value if isinstance(each.value, tuple) else (each.value,))}
+
+    return bool(values(new) & values(old))
+
+
+def _union(old: tuple[str, ...], new: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*old, *new)))

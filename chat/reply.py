@@ -1,0 +1,36 @@
+"""What a turn gives back. The page, the terminal, the API and the evaluation all show this one value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from chat.acts import MoveName, Understood
+from retrieval.query import Suggestion
+from speech.clip import Clip
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A short answer the shopper can tap: the label is shown, `say` is sent as if typed."""
+
+    label: str
+    say: str
+
+
+@dataclass(frozen=True, eq=False)
+class Reply:
+    """Text for the eye, `spoken` sentences for the ear, ranked suggestions, chips, and the sound, synthesised as it is drawn.
+
+    `audio` yields (sentence, clip) pairs and is empty when the turn was asked not to speak; it can be drawn once.
+    `timings_ms` has hear, understand, find, word and total; first_audio is added when the first clip is drawn.
+    """
+
+    move: MoveName
+    text: str
+    spoken: tuple[str, ...]
+    understood: Understood
+    suggestions: tuple[Suggestion, ...] = ()
+    chips: tuple[Chip, ...] = ()
+    audio: Iterator[tuple[str, Clip]] = field(default_factory=lambda: iter(()))
+    timings_ms: Mapping[str, float] = field(default_factory=dict)

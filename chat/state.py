@@ -1,0 +1,154 @@
+"""What the conversation knows, as one frozen value: a turn takes one and returns the next."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from typing import Any
+
+import numpy as np
+
+from core.errors import BadInput
+from retrieval.constraints import OPERATORS, Constraint
+from retrieval.query import PhotoAttribute, PhotoReading
+
+UNDO_DEPTH = 20  # how many searches "go back" can reach; older ones are forgotten
+VERSION = 1  # of the stored form
+
+
+@dataclass(frozen=True, eq=False)
+class DialogueState:
+    """The shopper's wishes and what is on the table.
+
+    `need` holds search words no constraint holds, `thing` a product named that the catalog has no kind for; `shown` are item
+    ids in the order of their numbers; `focus` is the item talked about; `passed` are ids
+    the shopper has moved on from; `before` is the state "go back" returns to.
+    """
+
+    need: str = ""
+    thing: str = ""
+    constraints: tuple[Constraint, ...] = ()
+    photo: PhotoReading | None = None
+    like: tuple[str, ...] = ()
+    sort: str = ""
+    shown: tuple[str, ...] = ()
+    focus: str = ""
+    liked: tuple[str, ...] = ()
+    disliked: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    recipient: str = ""
+    turns: int = 0
+    before: DialogueState | None = None
+
+    @property
+    def searching(self) -> bool:
+        """Whether there is a search to refine."""
+        return bool(self.need or self.constraints or self.photo or self.like)
+
+    def values(self, slot: str) -> tuple[Constraint, ...]:
+        return tuple(each for each in self.constraints if each.slot == slot)
+
+
+def flatten(constraints: tuple[Constraint, ...]) -> dict[str, Any]:
+    """Constraints as one flat record: max_price, min_price, color, not_material, ... Several values become a list."""
+    flat: dict[str, Any] = {}
+    for each in constraints:
+        prefix = {"<": "max_", "<=": "max_", ">": "min_", ">=": "min_", "!=": "not_", "not_in": "not_", "not_contains": "not_"}.get(each.operator, "")
+        values = list(each.value) if isinstance(each.value, tuple) else [each.value]
+        have = flat.get(prefix + each.slot)
+        merged = [*(have if isinstance(have, list) else [] if have is None else [have]), *values]
+        flat[prefix + each.slot] = merged[0] if len(merged) == 1 else merged
+    return flat
+
+
+def remember_before(state: DialogueState) -> DialogueState:
+    """The state as "go back" should find it: its own past cut at UNDO_DEPTH."""
+    chain: list[DialogueState] = []
+    at: DialogueState | None = state
+    while at is not None and len(chain) < UNDO_DEPTH:
+        chain.append(at)
+        at = at.before
+    kept: DialogueState | None = None
+    for each in reversed(chain):
+        kept = replace(each, before=kept)
+    assert kept is not None
+    return kept
+
+
+def to_json(state: DialogueState) -> str:
+    """The state as JSON text; `from_json` gives it back."""
+    return json.dumps({"version": VERSION, **_plain(state)}, ensure_ascii=False)
+
+
+def _plain(state: DialogueState) -> dict[str, Any]:
+    record: dict[str, Any] = {each.name: getattr(state, each.name) for each in fields(state)}
+    record["constraints"] = [asdict(each) for each in state.constraints]
+    record["photo"] = _plain_photo(state.photo) if state.photo else None
+    record["before"] = _plain(state.before) if state.before else None
+    return record
+
+
+def _plain_photo(photo: PhotoReading) -> dict[str, Any]:
+    return {
+        "attributes": [asdict(each) for each in photo.attributes],
+        "features": base64.b64encode(photo.features.astype("<f4").tobytes()).decode(),
+        "meaning": base64.b64encode(photo.meaning.astype("<f4").tobytes()).decode(),
+        "labels": [list(each) for each in photo.labels],
+    }
+
+
+def from_json(text: str) -> DialogueState:
+    """The state that `to_json` wrote. Raises BadInput for anything else."""
+    try:
+        record = json.loads(text)
+        if record.pop("version") != VERSION:
+            raise BadInput("the state file was written by another version of Vitrine: start a new conversation")
+        return _state(record)
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise BadInput(f"the state file is not a conversation saved by Vitrine ({type(error).__name__}): give another file or start a new one") from None
+
+
+def _state(record: Mapping[str, Any]) -> DialogueState:
+    unknown = set(record) - {each.name for each in fields(DialogueState)}
+    if unknown:
+        raise KeyError(f"unknown fields {sorted(unknown)}")
+    return DialogueState(
+        constraints=tuple(_constraint(each) for each in record["constraints"]),
+        photo=_photo(record["photo"]) if record["photo"] else None,
+        before=_state(record["before"]) if record["before"] else None,
+        turns=int(record["turns"]),
+        like=_texts(record["like"]),
+        shown=_texts(record["shown"]),
+        liked=_texts(record["liked"]),
+        disliked=_texts(record["disliked"]),
+        passed=_texts(record["passed"]),
+        asked=_texts(record["asked"]),
+        need=str(record["need"]),
+        thing=str(record["thing"]),
+        sort=str(record["sort"]),
+        focus=str(record["focus"]),
+        recipient=str(record["recipient"]),
+    )
+
+
+def _texts(record: list[Any]) -> tuple[str, ...]:
+    return tuple(str(each) for each in record)
+
+
+def _constraint(record: Mapping[str, Any]) -> Constraint:
+    if record["operator"] not in OPERATORS:
+        raise ValueError(record["operator"])
+    value = record["value"]
+    return Constraint(record["slot"], record["operator"], tuple(value) if isinstance(value, list) else value, bool(record["hard"]))
+
+
+def _photo(record: Mapping[str, Any]) -> PhotoReading:
+    return PhotoReading(
+        attributes=tuple(PhotoAttribute(**each) for each in record["attributes"]),
+        features=np.frombuffer(base64.b64decode(record["features"]), "<f4"),
+        meaning=np.frombuffer(base64.b64decode(record["meaning"]), "<f4"),
+        labels=tuple((str(name), float(share)) for name, share in record["labels"]),
+    )

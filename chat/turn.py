@@ -1,0 +1,94 @@
+"""One turn of the conversation, top to bottom: the page, the terminal, the API and the evaluation all call `take_turn`.
+
+Read this page first. Each step names the file to open next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from chat.acts import Act, Understood, Utterance
+from chat.finding import Found, find, items_of  # the search the state asks for
+from chat.llm import never
+from chat.parts import Parts  # the loaded engines
+from chat.policy import choose  # which move answers
+from chat.remember import remember  # the next state
+from chat.reply import Reply
+from chat.speaking import speak  # sentence by sentence, as it is drawn
+from chat.state import DialogueState
+from chat.stopwatch import Stopwatch
+from chat.understanding.understand import understand  # words -> act
+from chat.wording.compose import compose  # facts -> sentences
+from core.errors import BadInput, Cancelled
+from speech.engines import Transcript
+from speech.speakable import speakable  # prices and units in words
+
+MAX_CHARACTERS = 2000
+Notify = Callable[[str, object], None]  # told the stage's name and what it found: the page shows the transcript before the answer is ready
+
+
+def ignore(stage: str, found: object) -> None:
+    """For callers that wait for the whole reply."""
+
+
+def take_turn(
+    parts: Parts, state: DialogueState, said: Utterance, *, aloud: bool = True, cancelled: Callable[[], bool] = never, notify: Notify = ignore
+) -> tuple[DialogueState, Reply]:
+    """The state after the turn and the reply to it. Raises BadInput for what cannot be used, Cancelled when stopped: the old state then stands."""
+    watch = Stopwatch()
+    check(said)
+    with watch("hear"):  # 1. speech/engines.py, then the photo: retrieval/photo.py
+        heard = parts.transcriber.transcribe(said.clip) if said.clip else None
+        photo = parts.retriever.understand_photo(said.photo) if said.photo else None
+        text = " ".join(each for each in (said.text.strip(), heard.text if heard else "") if each)
+        notify("heard", text)
+    if not text and photo is None:
+        return state, nothing_heard(parts, heard, watch, aloud)
+    _stop_if(cancelled)
+    with watch("understand"):  # 2. chat/understanding/understand.py
+        shown = items_of(parts.retriever, state.shown)
+        act = understand(text, state, parts.retriever.vocabulary, shown, parts.reader, cancelled) if text else Act("find")
+        understood = Understood(text, photo, act)
+        notify("understood", understood)
+    _stop_if(cancelled)
+    after = remember(state, act, photo, parts.retriever.get)  # 3. chat/remember.py
+    with watch("find"):  # 4. chat/finding.py -> retrieval/retriever.py
+        found = find(parts.retriever, after, act, parts.k)
+    _stop_if(cancelled)
+    with watch("word"):  # 5. chat/policy.py, chat/wording/compose.py
+        move = choose(act, state, after, found)
+        worded = compose(move, act, state, after, found, parts.retriever)
+    after = settle(state, after, act, found)
+    spoken = tuple(speakable(each) for each in worded.spoken)
+    audio = speak(parts, spoken, watch, cancelled) if aloud else iter(())  # 6. chat/speaking.py
+    watch.stop()
+    return after, Reply(move, worded.text, spoken, understood, worded.suggestions, worded.chips, audio, watch.timings_ms)
+
+
+def settle(before: DialogueState, after: DialogueState, act: Act, found: Found) -> DialogueState:
+    """What is shown is remembered by number. A critique that nothing meets ("cheaper" than the cheapest) is not kept: the list stands."""
+    if found.suggestions:
+        return replace(after, shown=tuple(each.item.id for each in found.suggestions))
+    return replace(before, turns=after.turns) if act.critiques else after
+
+
+def check(said: Utterance) -> None:
+    """Raises BadInput for an utterance with nothing in it or too much."""
+    if not said.text.strip() and said.clip is None and said.photo is None:
+        raise BadInput("nothing was said: type a wish, speak, or show a photo")
+    if len(said.text) > MAX_CHARACTERS:
+        raise BadInput(f"the text has {len(said.text):,} characters, the limit is {MAX_CHARACTERS:,}: say it shorter")
+
+
+def nothing_heard(parts: Parts, heard: Transcript | None, watch: Stopwatch, aloud: bool) -> Reply:
+    """The reply to silence: no words are invented and nothing changes."""
+    text = "I heard no words. Please try again a little closer to the microphone, or type instead."
+    watch.stop()
+    audio = speak(parts, (text,), watch, never) if aloud else iter(())
+    return Reply("chat", text, (text,), Understood("", None, Act("chat", topic="silence")), audio=audio, timings_ms=watch.timings_ms)
+
+
+def _stop_if(cancelled: Callable[[], bool]) -> None:
+    if cancelled():
+        raise Cancelled

@@ -1,0 +1,88 @@
+"""Typed and heard words brought to one form before any rule reads them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+UNITS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
+    "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+TENS = {
+    "twenty": 20, "thirty": 30, "thirtey": 30, "forty": 40, "fourty": 40, "fifty": 50, "fivty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80, "eigthy": 80, "ninety": 90, "ninty": 90,
+}  # fmt: skip
+SCALES = {"hundred": 100, "hundrid": 100, "thousand": 1000, "grand": 1000}
+QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": " - ", "\u00a0": " "})
+CONTRACTIONS = (
+    (r"\b(do|does|did|is|are|was|wo|ca|would|should|could|have|has)n'?t\b", r"\1 not"), (r"\bi'm\b", "i am"), (r"\bi'd\b", "i would"),
+    (r"\bi'll\b", "i will"),
+    (r"\bi've\b", "i have"), (r"\b(that|it|what|where|who|how|she|he)'s\b", r"\1 is"), (r"\bgimme\b", "give me"),
+    (r"\bwanna\b", "want to"), (r"\bca not\b", "can not"),
+    (r"\bwo not\b", "will not"), (r"\bcannot\b", "can not"),
+)  # fmt: skip
+
+
+def normalise(text: str) -> str:
+    """Lower case, one space between words, plain quotes, contractions opened, number words as digits ("fourty" is 40)."""
+    plain = unicodedata.normalize("NFKC", text).translate(QUOTES).lower()
+    plain = re.sub(r"\s+", " ", plain).strip()
+    for pattern, instead in CONTRACTIONS:
+        plain = re.sub(pattern, instead, plain)
+    plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)  # 1,200 -> 1200
+    return digits(plain)
+
+
+def digits(text: str) -> str:
+    """Number words as digits: "one hundred and fifty" is 150, "a hundred" 100. A lone "one" stays a word ("this one")."""
+    words = text.split(" ")
+    out: list[str] = []
+    at = 0
+    while at < len(words):
+        number, used, tail = _number(words, at)
+        out.append(f"{number}{tail}" if used else words[at])
+        at += used or 1
+    return " ".join(out)
+
+
+def _number(words: list[str], start: int) -> tuple[int, int, str]:
+    """The number that begins at `start`, how many words it takes (0: none) and the punctuation after it."""
+    total, current, at, tail = 0, 0, start, ""
+    while at < len(words) and not tail:
+        core, end = _bare(words[at])
+        following = _bare(words[at + 1])[0] if at + 1 < len(words) and not end else ""
+        if core in ("a", "one", "1") and following in SCALES and not current:
+            current, at = 1, at + 1
+            continue
+        if core == "and" and current and at > start and not end and _is_small(following) and _bare(words[at - 1])[0] in SCALES:
+            at += 1
+            continue
+        if core in SCALES:
+            if not current and not total:
+                break
+            current = max(current, 1) * SCALES[core]
+            if SCALES[core] == 1000:
+                total, current = total + current, 0
+        elif _is_small(core):
+            value = _small(core)
+            if current and (current % 100 if value < 100 else True) and not (current % 10 == 0 and current % 100 >= 20 and value < 10):
+                break
+            current += value
+        else:
+            break
+        tail, at = end, at + 1
+    return (total + current, at - start, tail) if at > start else (0, 0, "")
+
+
+def _bare(word: str) -> tuple[str, str]:
+    core = word.rstrip(".,;:!?")
+    return core, word[len(core) :]
+
+
+def _is_small(word: str) -> bool:
+    return word in UNITS or word in TENS or ("-" in word and all(part in TENS or part in UNITS or part == "one" for part in word.split("-")))
+
+
+def _small(word: str) -> int:
+    return sum(1 if part == "one" else UNITS.get(part, 0) + TENS.get(part, 0) for part in word.split("-"))

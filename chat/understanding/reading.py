@@ -1,0 +1,81 @@
+"""The sheet the rules write on: what is left of the text, and what has been read so far."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from chat.acts import ActName, Critique
+from retrieval.constraints import Constraint
+from retrieval.item import Item
+from retrieval.vocabulary import Vocabulary
+
+# Words that carry no wish of their own: what is left of a text without them is the residue a rule could not explain.
+FILLER = frozenset(
+    """a an the this that these those there here it its they them their i me my mine we us our you your he she him her his hers who whom
+    am is are was were be been being do does did doing done have has had having will would shall should can could may might must
+    and or but so then than as at by for from in into of off on onto out over to too up with about also just only very really quite rather bit
+    little some any anything something everything nothing thing things stuff one ones kind sort type types style item items product products option options
+    need needed want wanted wants like liked likes love loved look looking looks search searching
+    find finding show showing see get getting give buy buying purchase
+    shop shopping order sell selling recommend recommendation recommendations suggest suggestion suggestions help try interested prefer after hunting
+    please pls thanks thank hi hello hey okay ok yes yeah yep no nope not oh well um uh hmm er ah actually maybe perhaps now again still let lets go got
+    good nice great best better cool right sure all each every more most other another else new different same which what when where how why
+    color colour colors colours coloured colored price priced prices cost costs costing dollars dollar bucks euros euro budget money max maximum minimum
+    least size made
+    available stock today tomorrow soon much many few lot lots if make use using used work works way if possible could someone somebody person people
+    guys sir madam dear hope think thinking know bring put take pick choose come comes coming going meant mean means instead looked""".split()  # noqa: SIM905 - a word list reads best as words
+)
+
+
+@dataclass
+class Reading:
+    """A working sheet for one utterance. Rules take the spans they explain out of `rest` and note what they mean."""
+
+    text: str  # normalised
+    vocabulary: Vocabulary
+    shown: Sequence[Item] = ()
+    focus: str = ""
+    searching: bool = False  # whether there is a search to refine
+    rest: str = ""
+    name: ActName | None = None
+    constraints: list[Constraint] = field(default_factory=list)
+    critiques: list[Critique] = field(default_factory=list)
+    items: list[int | str] = field(default_factory=list)
+    drop: list[str] = field(default_factory=list)
+    slot: str = ""
+    sort: str = ""
+    topic: str = ""
+    like: bool | None = None
+    certain: bool = False  # a rule explained the whole utterance
+
+    def __post_init__(self) -> None:
+        self.rest = self.rest or self.text
+
+    def take(self, pattern: str) -> re.Match[str] | None:
+        """The first match of `pattern` in what is left, taken out of it."""
+        found = re.search(pattern, self.rest)
+        if found:
+            self.blank(*found.span())
+        return found
+
+    def has(self, pattern: str) -> bool:
+        return re.search(pattern, self.rest) is not None
+
+    def blank(self, start: int, end: int) -> None:
+        self.rest = self.rest[:start] + " " * (end - start) + self.rest[end:]
+
+    def add(self, constraint: Constraint) -> None:
+        if constraint not in self.constraints:
+            self.constraints.append(constraint)
+
+    def slot_named(self, words: str) -> str:
+        """The catalog's slot that the words name ("weight" -> weight_g), the one the shown items state first; "" for none."""
+        return self.vocabulary.slot_named(words, self.shown) or ""
+
+    @property
+    def residue(self) -> str:
+        """The words nobody explained, without filler."""
+        words = re.findall(r"[^\W_]+(?:[-'][^\W_]+)*", self.rest)
+        return " ".join(word for word in words if word not in FILLER and not (len(word) == 1 and word.isascii() and not word.isdigit()))

@@ -1,0 +1,124 @@
+"""Limits in money and in units: "under 150 dollars", "between 50 and 80", "at least 40 litres", "around 30"."""
+
+from __future__ import annotations
+
+import re
+
+from chat.understanding.reading import Reading
+from retrieval.constraints import Constraint, Operator
+
+AROUND = 0.2  # "around 50" is 40 to 60: a fifth each way, about what shoppers accept as the same price class
+
+MONEY = r"dollars?|bucks?|usd|euros?|eur|pounds?|gbp|quid|yuan|rmb|yen"
+UNITS: dict[str, tuple[str, float]] = {  # word -> unit suffix of a slot, factor
+    "g": ("g", 1), "gram": ("g", 1), "grams": ("g", 1), "kg": ("g", 1000), "kilo": ("g", 1000), "kilos": ("g", 1000),
+    "kilograms": ("g", 1000), "kilogram": ("g", 1000),
+    "lb": ("g", 453.6), "lbs": ("g", 453.6), "oz": ("g", 28.35), "ounces": ("g", 28.35),
+    "l": ("l", 1), "liter": ("l", 1), "liters": ("l", 1), "litre": ("l", 1), "litres": ("l", 1), "ml": ("l", 0.001),
+    "cm": ("cm", 1), "centimeters": ("cm", 1), "centimetres": ("cm", 1), "mm": ("cm", 0.1), "m": ("cm", 100),
+    "meters": ("cm", 100), "metres": ("cm", 100), "inch": ("cm", 2.54),
+    "inches": ("cm", 2.54), "h": ("h", 1), "hour": ("h", 1), "hours": ("h", 1), "w": ("w", 1),
+    "watt": ("w", 1), "watts": ("w", 1), "lumens": ("lm", 1), "lumen": ("lm", 1),
+    "mah": ("mah", 1), "stars": ("rating", 1), "star": ("rating", 1), "reviews": ("reviews", 1),
+}  # fmt: skip
+FAMILIES = {"g": ("g", "kg"), "cm": ("cm", "mm", "m"), "l": ("l", "ml"), "h": ("h", "min")}
+SUFFIX_FACTOR = {"kg": 0.001, "mm": 10.0, "m": 0.01, "ml": 1000.0, "min": 60.0}
+
+CURRENCY = r"(?:us)?[$€£¥]\s*"
+UNIT_WORDS = "|".join(sorted(UNITS, key=len, reverse=True))
+AMOUNT = rf"({CURRENCY})?(\d+(?:\.\d+)?)\s*({MONEY}|[$€£¥]|{UNIT_WORDS}|k)?"
+
+BELOW = (
+    r"(?:no more than|not more than|not over|not above|no higher than|at most|up to|under|below|less than|lower than|"
+    r"cheaper than|lighter than|smaller than|shorter than|beneath|within|maximum of|maximum|max of|max|<=?|inside|"
+    r"not exceeding|budget (?:is|of)|stay under|i (?:only )?have|can spend|spend)(?: about| around)?"
+)
+ABOVE = (
+    r"(?:no less than|not less than|not under|not below|at least|over|above|more than|higher than|heavier than|"
+    r"longer than|bigger than|larger than|minimum of|minimum|min|>=?|starting at|starting from|upwards of)"
+)
+ABOUT = r"(?:around|about|roughly|approximately|approx\.?|circa|near|close to|some|~)"
+
+
+def amounts(sheet: Reading) -> None:
+    """Takes every limit; a number with no unit and no currency is money only behind a word of limit."""
+    while _between(sheet) or _limited(sheet) or _trailing(sheet) or _around(sheet) or _bare_money(sheet):
+        continue
+
+
+def _between(sheet: Reading) -> bool:
+    found = re.search(rf"\b(?:between|from)\s+{AMOUNT}\s+(?:and|to|till|until|-)\s+{AMOUNT}(?!\w)", sheet.rest)
+    if not found:
+        found = re.search(rf"(?<![\w.]){AMOUNT}\s*(?:-|to)\s*{AMOUNT}(?!\w)", sheet.rest)
+        if not found or not _is_money_or_unit(found.groups()):
+            return False
+    low, high = found.groups()[:3], found.groups()[3:]
+    unit = high[2] or high[0] or low[2] or low[0]
+    return _note(sheet, found, ((">=", float(low[1])), ("<=", float(high[1]))), unit)
+
+
+def _is_money_or_unit(groups: tuple[str | None, ...]) -> bool:
+    return any(groups[at] for at in (0, 2, 3, 5))
+
+
+def _limited(sheet: Reading) -> bool:
+    for words, operator in ((BELOW, "<="), (ABOVE, ">=")):
+        found = re.search(rf"(?<!\w){words}\s*(?:the price of |a price of |than )?{AMOUNT}(?!\w)", sheet.rest)
+        if found:
+            return _note(sheet, found, ((operator, float(found.group(2))),), found.group(3) or found.group(1))  # type: ignore[arg-type]
+    return False
+
+
+def _trailing(sheet: Reading) -> bool:
+    for words, operator in (
+        ((r"(?:or|and) (?:less|under|below|cheaper|lower)|tops|max(?:imum)?|at (?:the )?most"), "<="),
+        ((r"(?:or|and) (?:more|above|up|over|higher)|\+|minimum|at least"), ">="),
+    ):
+        found = re.search(rf"(?<![\w.]){AMOUNT}\s*(?:{words})(?!\w)", sheet.rest)
+        if found:
+            return _note(sheet, found, ((operator, float(found.group(2))),), found.group(3) or found.group(1))  # type: ignore[arg-type]
+    return False
+
+
+def _around(sheet: Reading) -> bool:
+    found = re.search(rf"(?<!\w){ABOUT}\s*{AMOUNT}(?!\w)", sheet.rest)
+    if not found:
+        return False
+    value = float(found.group(2))
+    return _note(sheet, found, ((">=", value * (1 - AROUND)), ("<=", value * (1 + AROUND))), found.group(3) or found.group(1))
+
+
+def _bare_money(sheet: Reading) -> bool:
+    found = re.search(rf"(?<![\w.])(?:for|with|budget:?)?\s*(?:({CURRENCY})(\d+(?:\.\d+)?)()|()(\d+(?:\.\d+)?)\s*({MONEY}))(?!\w)", sheet.rest)
+    if not found:
+        return False
+    value = float(found.group(2) or found.group(5))
+    return _note(sheet, found, (("<=", value),), "$")
+
+
+def _note(sheet: Reading, found: re.Match[str], limits: tuple[tuple[Operator, float], ...], unit: str | None) -> bool:
+    """Writes the limits for the slot the unit means; False where the catalog has no such slot."""
+    slot, factor = _slot(sheet, unit)
+    if not slot:
+        return False
+    for operator, value in limits:
+        sheet.add(Constraint(slot, operator, round(value * factor, 4)))
+    sheet.blank(*found.span())
+    return True
+
+
+def _slot(sheet: Reading, unit: str | None) -> tuple[str, float]:
+    if unit == "k":
+        return "price", 1000
+    if not unit or unit not in UNITS:
+        return "price", 1
+    suffix, factor = UNITS[unit]
+    if suffix in ("rating", "reviews"):
+        return suffix, 1
+    numeric = [slot.name for slot in sheet.vocabulary.slots() if slot.type == "number"]
+    for each in FAMILIES.get(suffix, (suffix,)):
+        fitting = [name for name in numeric if name.endswith("_" + each)]
+        if fitting:
+            named = sheet.slot_named(sheet.text)
+            return (named if named in fitting else fitting[0]), factor * SUFFIX_FACTOR.get(each, 1.0)
+    return "", 1

@@ -1,0 +1,68 @@
+"""Wishes relative to what is shown ("cheaper", "lighter") and superlatives ("the cheapest", "best rated")."""
+
+from __future__ import annotations
+
+from chat.acts import Critique
+from chat.understanding.reading import Reading
+
+# comparative words -> (words that name the slot, direction)
+COMPARATIVES: tuple[tuple[str, str, int], ...] = (
+    ((
+        r"cheaper|less expensive|less pricey|more affordable|lower[- ]priced?|lower in price|less costly|"
+        r"more budget[- ]friendly|not (?:so|that|as|too) (?:expensive|pricey)|too (?:expensive|pricey|much|dear|costly)"
+    ), "price", -1),
+    (r"more expensive|pricier|higher[- ]end|more premium|fancier|more luxurious|higher[- ]priced?|too cheap|more upmarket", "price", 1),
+    (r"lighter|less heavy|lighter weight|too heavy|not (?:so|that|as|too) heavy", "weight", -1),
+    (r"heavier|more weight|too light", "weight", 1),
+    (r"(?:larger|bigger|roomier|more spacious) capacity|roomier|more spacious|more room|more capacity|holds more|bigger|larger|too small", "capacity", 1),
+    (r"less capacity|smaller|more compact|too big|too large", "capacity", -1),
+    (r"better[- ](?:rated|reviewed)|higher[- ]rated|better reviews|better ratings?", "rating", 1),
+    (r"longer(?:[- ]lasting)? battery(?: life)?|more battery(?: life)?|longer[- ]lasting", "battery", 1),
+    (r"brighter|more light", "brightness", 1),
+    (r"more powerful|stronger", "power", 1),
+    (r"wider", "width", 1),
+    (r"narrower", "width", -1),
+    (r"taller|higher", "height", 1),
+    (r"lower|shorter", "height", -1),
+)  # fmt: skip
+SUPERLATIVES: tuple[tuple[str, str, int], ...] = (
+    (r"cheapest|least expensive|lowest[- ]priced?|most affordable|as cheap as possible|lowest price|the cheaper the better", "price", 1),
+    (r"most expensive|priciest|highest[- ]priced?|dearest", "price", -1),
+    (r"best[- ]rated|top[- ]rated|highest[- ]rated|best reviewed|most popular|best reviews|best ratings?", "rating", -1),
+    (r"lightest|as light as possible|the lighter the better", "weight", 1),
+    (r"heaviest", "weight", -1),
+    (r"(?:largest|biggest|roomiest)", "capacity", -1),
+    (r"smallest|most compact", "capacity", 1),
+    (r"longest battery(?: life)?", "battery", -1),
+    (r"brightest", "brightness", -1),
+)
+DEGREE = r"(?:(?:a (?:bit|little)|a lot|much|slightly|even|something|anything|somewhat|way|far) )*"
+
+
+def critiques(sheet: Reading) -> None:
+    """Taken only when something is shown to be cheaper than; otherwise "cheaper" asks for the cheapest first."""
+    for words, name, direction in COMPARATIVES:
+        slot = _slot(sheet, name) if sheet.has(rf"\b(?:{words})\b") else ""
+        if not slot:
+            continue
+        sheet.take(rf"\b{DEGREE}(?:{words})\b(?: (?:ones?|options?|version|than (?:that|those|these|this|it)))?")
+        if sheet.shown:
+            sheet.critiques.append(Critique(slot, 1 if direction > 0 else -1))
+        else:
+            sheet.sort = slot if direction < 0 else f"-{slot}"
+
+
+def superlatives(sheet: Reading) -> None:
+    for words, name, direction in SUPERLATIVES:
+        slot = _slot(sheet, name) if sheet.has(rf"\b(?:{words})\b") else ""
+        if slot and sheet.take(rf"\b(?:the |your )?(?:{words})(?: (?:first|one|ones))?\b"):
+            sheet.sort = slot if direction > 0 else f"-{slot}"
+
+
+def _slot(sheet: Reading, name: str) -> str:
+    """The catalog's own slot for a word such as "weight": "weight_g" here, nothing where the catalog has none."""
+    if name in ("price", "rating"):
+        return name
+    numeric = {slot.name for slot in sheet.vocabulary.slots() if slot.type == "number"}
+    named = sheet.slot_named(name)
+    return named if named in numeric else ""

@@ -1,0 +1,82 @@
+"""Questions about shown items ("is it waterproof?", "how heavy is number two?") and comparisons."""
+
+from __future__ import annotations
+
+import re
+
+from chat.understanding.reading import Reading
+from chat.understanding.rules.references import IT, references
+
+COMPARE = r"\b(?:compare|comparison|difference|differences|differ|different from|versus|vs\.?|better|which (?:one|of (?:these|those|them)))\b"
+ASKING = r"^(?:and |but |so |ok(?:ay)? |um |well )*(?:is|are|does|do|can|has|have|will|was|how|what|which|who|where)\b"
+FOR_CATALOG = (
+    r"\b(?:do you (?:have|sell|carry|stock)|have you (?:got|any)|are there|is there|can (?:you|i) (?:show|find|get|"
+    r"see|have|help|recommend)|what do you|which ones? do you|how about|what about)\b"
+)
+WHY = r"\bwhy (?:this|that|it|the|did you|do you|is|number|#|\d)"
+PRICE = r"\b(?:how much(?! .*\b(?:weigh|hold))|what(?: is| does)? .*\b(?:price|cost)|price of|cost of)"
+STOCK = r"\b(?:in stock|available|how many .*left|availability)\b"
+DELIVERY = r"\b(?:deliver\w*|ship(?:ping|s|ped)?|returns?|warranty|refund|guarantee)\b"
+
+
+def comparison(sheet: Reading) -> None:
+    """ "compare 1 and 3", "what is the difference between the first and the last", "compare them"."""
+    if len(sheet.shown) < 2 or not sheet.has(COMPARE):
+        return
+    numbers = (
+        r"\b(\d{1,2})(?:\s*,\s*|\s*(?:,?\s*and|or|with|to|vs\.?|versus|from)\s+)(?:number |#)?(\d{1,2})(?:(?:\s*,\s*|"
+        r"\s*(?:,?\s*and|or|with)\s+)(?:number |#)?(\d{1,2}))?\b"
+    )
+    compares = re.search(r"\b(?:compare|comparison|differen\w+|differ|versus|vs)\b", sheet.rest) is not None
+    probe = Reading(sheet.text, sheet.vocabulary, sheet.shown, sheet.focus, sheet.searching, rest=sheet.rest)
+    found = probe.take(numbers)
+    if found:
+        probe.items.extend(int(each) for each in found.groups() if each)
+    references(probe)
+    if len(probe.items) >= 2 or compares:
+        sheet.rest, sheet.items = probe.rest, probe.items
+        if not sheet.items:
+            sheet.take(r"\b(?:them(?: all)?|these|those|all(?: of (?:them|these|those))?)\b")
+        if len(sheet.items) == 1 and sheet.focus and sheet.items[0] != sheet.focus:
+            sheet.items.append(sheet.focus)
+        if len(sheet.items) < 2:
+            sheet.items = list(range(1, min(len(sheet.shown), 2 if not re.search(r"\b(?:all|them|these|those)\b", sheet.text) else 4) + 1))
+        sheet.name = "compare"
+        sheet.slot = sheet.slot_named(sheet.rest)
+        sheet.certain = True
+
+
+def question(sheet: Reading) -> None:
+    """A question that is about a shown item. Questions about the shop's range are searches and left alone."""
+    if not sheet.shown or sheet.name == "compare":
+        return
+    asks = bool(re.search(ASKING, sheet.text)) or sheet.text.endswith("?")
+    why = re.search(WHY, sheet.text) is not None
+    if not (asks or why) or (sheet.has(FOR_CATALOG) and not sheet.items):
+        return
+    refers = bool(sheet.items) or sheet.has(rf"{IT}|\b(?:they|them|these|those)\b")
+    if not refers and not sheet.focus:
+        return
+    if why:
+        slot = "why"
+    elif re.search(PRICE, sheet.text):
+        slot = "price"
+    elif re.search(STOCK, sheet.text):
+        slot = "stock"
+    elif re.search(DELIVERY, sheet.text):
+        slot = "delivery"
+    else:
+        slot = sheet.slot_named(sheet.text)
+    mentions = sheet.vocabulary.mentions(sheet.rest)
+    if not slot and not mentions and not refers:
+        return
+    tested = next((each for each in mentions if each.constraint.slot not in ("kind", "category")), None)
+    if tested and slot not in ("why", "price", "stock", "delivery"):
+        slot = tested.constraint.slot
+        if not re.search(r"^(?:and |so |but )*(?:what|which|how)\b", sheet.text):
+            sheet.add(tested.constraint)
+    sheet.name, sheet.slot, sheet.certain = "ask", slot, True
+    if not sheet.items and not re.search(r"\b(?:they|them|these|those)\b", sheet.text):
+        sheet.items.append(sheet.focus or 1)
+    sheet.topic = "" if slot else sheet.residue
+    sheet.blank(0, len(sheet.rest))

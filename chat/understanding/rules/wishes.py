@@ -1,0 +1,122 @@
+"""Values of the catalog in the shopper's words, with negation ("not leather"), alternatives ("red or blue") and softness ("ideally")."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from chat.understanding.reading import FILLER, Reading
+from retrieval.constraints import Constraint, Operator
+from retrieval.vocabulary import Mention
+
+NEGATORS = (
+    r"\b(?:not|no(?!,)|non|without|except(?: for)?|excluding|exclude|anything but|everything but|other than|avoid|hate|"
+    r"dislike|never|nothing(?: in| with| made of)?|minus|rather than|instead of|but not|free of|cannot stand|"
+    r"can not stand|allergic to)\b"
+)
+SOFTENERS = (
+    r"\b(?:ideally|preferably|if possible|if you can|would be (?:nice|great|good|a plus|lovely)|i(?: would)? prefer|"
+    r"maybe|perhaps|bonus if|nice to have|at best|hopefully)\b"
+)
+OPPOSITE: dict[str, Operator] = {"==": "!=", "contains": "not_contains", "in": "not_in"}
+TURN = re.compile(r"\bbut\b(?! not)|\b(?:just|only|instead(?! of)|i want|i need|show me|give me|please|prefer|rather(?! than))\b|[.;!]")
+HAVING = r"\b(?:with|without|no|has|have|having|and|or)(?: an?| the| any)? $"
+NOUNS = {"kind", "category", "brand", "color", "material", "audience", "size"}
+ONLY_FILLER = FILLER | {"it", "in", "be", "being", "too"}
+
+RECIPIENTS: tuple[tuple[str, str, str], ...] = (  # words, recipient, audience
+    (r"(?:wife|mother|mom|mum|sister|girlfriend|aunt|grandmother|grandma|woman|lady|girl friend|niece|daughter in law)", "woman", "women"),
+    (r"(?:husband|father|dad|brother|boyfriend|uncle|grandfather|grandpa|man|guy)", "man", "men"),
+    (r"(?:son|daughter|child|kid|baby|toddler|boy|girl|grandson|granddaughter|little one|nephew|children|kids)", "child", "kids"),
+    (r"(?:friend|colleague|boss|teacher|neighbou?r|partner|parents|cousin)", "", ""),
+)
+
+
+def wishes(sheet: Reading) -> None:
+    """Every mention of a catalog value becomes a constraint; several of one slot become alternatives."""
+    positive: dict[tuple[str, str, bool], list[Mention]] = {}
+    soft_from = _soft_spans(sheet)
+    before = sheet.rest
+    mentions = [each for each in sheet.vocabulary.mentions(before) if _meant(each, before)]
+    for each in mentions:
+        sheet.blank(each.start, each.end)
+    for at, each in enumerate(mentions):
+        negated = _negated(before, mentions, at)
+        hard = not any(start <= each.start < end for start, end in soft_from)
+        operator = OPPOSITE.get(each.constraint.operator, each.constraint.operator) if negated else each.constraint.operator
+        constraint = replace(each.constraint, operator=operator, hard=hard)
+        if negated and isinstance(constraint.value, bool):
+            constraint = replace(constraint, operator="==", value=not constraint.value)
+        if negated:
+            sheet.add(constraint)
+        else:
+            positive.setdefault((constraint.slot, constraint.operator, hard), []).append(replace(each, constraint=constraint))
+    for (_, _, _), group in positive.items():
+        sheet.add(_alternatives(group))
+    if mentions:
+        sheet.take(r"\b(?:gifts?|presents?)\b(?= for|$)")
+    for pattern in (NEGATORS, SOFTENERS):
+        while sheet.take(pattern) if mentions else None:
+            continue
+
+
+def recipients(sheet: Reading) -> None:
+    """ "for my wife", "for a kid": the audience, where the catalog has one."""
+    audiences = sheet.vocabulary.values("audience")
+    for words, _, audience in RECIPIENTS:
+        found = sheet.take(rf"\bfor (?:my |a |an |our |the |his |her |your )?(?:\w+ )?{words}(?:'s birthday)?\b")
+        if found and audience in audiences and not any(each.slot == "audience" for each in sheet.constraints):
+            values = tuple(each for each in (audience, "unisex") if each in audiences)
+            sheet.add(Constraint("audience", "in", values if audience != "kids" else ("kids",)))
+
+
+def _meant(mention: Mention, text: str) -> bool:
+    """A feature named by one of its words ("laces" for "elastic laces") counts only behind a word of having."""
+    value = mention.constraint.value
+    whole = not isinstance(value, tuple) and (not isinstance(value, str) or value.casefold() in text)
+    return mention.constraint.slot in NOUNS or whole or re.search(HAVING, text[: mention.start]) is not None
+
+
+def _alternatives(group: list[Mention]) -> Constraint:
+    first = group[0].constraint
+    values: list[str] = []
+    for each in group:
+        value = each.constraint.value
+        values.extend(str(one) for one in value) if isinstance(value, tuple) else values.append(value)  # type: ignore[arg-type]
+    unique = tuple(dict.fromkeys(values))
+    if len(unique) == 1:
+        return first
+    return replace(first, operator="in" if first.operator in ("==", "in") else first.operator, value=unique)
+
+
+def _negated(text: str, mentions: list[Mention], at: int) -> bool:
+    """A negator stands before the mention with nothing between but filler and other mentions it negates as well."""
+    mention = mentions[at]
+    if at and mention.constraint.slot in ("kind", "category") and not text[mentions[at - 1].end : mention.start].strip():
+        return False  # "no leather boots", "anything but WildRunner shoes": the thing itself is still wanted
+    negators = list(re.finditer(NEGATORS, text[: mention.start]))
+    if not negators:
+        return text[mention.end : mention.end + 5] in ("-free", " free") and isinstance(mention.constraint.value, str)
+    start = negators[-1].end()
+    if TURN.search(text[start : mention.start]):
+        return False
+    gaps, from_ = [], start
+    for each in mentions[:at]:
+        if each.start >= start:
+            gaps.append(text[from_ : each.start])
+            from_ = each.end
+    last = text[from_ : mention.start]
+    if gaps and "," in last and not re.search(r"\b(?:or|nor|and)\b", last):
+        return False  # "not leather, black": the comma ends what "not" covers
+    return all(word in ONLY_FILLER for word in re.findall(r"\w[\w'-]*", " ".join((*gaps, last))))
+
+
+def _soft_spans(sheet: Reading) -> list[tuple[int, int]]:
+    """Stretches of text a softener colours: its clause, from the comma before it to the comma after."""
+    spans = []
+    for found in re.finditer(SOFTENERS, sheet.rest):
+        start = max(sheet.rest.rfind(",", 0, found.start()), sheet.rest.rfind(".", 0, found.start()), 0)
+        ends = [at for at in (sheet.rest.find(",", found.end()), sheet.rest.find(".", found.end())) if at >= 0]
+        trailing = found.group().startswith(("if ", "would")) or not sheet.rest[found.end() :].strip(" ,.!?")
+        spans.append((start, found.end()) if trailing else (found.start(), min(ends, default=len(sheet.rest))))
+    return spans

@@ -1,0 +1,53 @@
+"""Rules and model together: the rules speak first, the model is asked only about what they leave, the rules win where both speak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from chat.acts import Act
+from chat.llm import never
+from chat.state import DialogueState
+from chat.understanding.by_model import Label, ModelReader
+from chat.understanding.by_rule import NEED_SLOTS, RuleReading, read_by_rule
+from chat.understanding.normalise import normalise
+from retrieval.item import Item
+from retrieval.vocabulary import Vocabulary
+
+BEFORE_A_THING = r"(?:an?|any|some|the|have|sell|buy|need|want|for|got|carry|stock|new|good|\w+ed|my)"
+REFERS = r"\b(?:it|its|this|that|they|them|these|those|one|ones|number|first|second|third|last)\b"
+
+
+def understand(
+    text: str, state: DialogueState, vocabulary: Vocabulary, shown: Sequence[Item], reader: ModelReader | None, cancelled: Callable[[], bool] = never
+) -> Act:
+    """One act for the words. Without a reader, or where it fails, the rules' reading stands and the rest becomes search words."""
+    by_rule = read_by_rule(text, state, vocabulary, shown)
+    if by_rule.certain or reader is None or not text.strip():
+        return by_rule.act
+    label = reader.read(text, cancelled)
+    return merge(by_rule, label, state, text) if label else by_rule.act
+
+
+def is_noun_phrase(words: str, text: str) -> bool:
+    """Whether the unexplained words stand together behind an article or a verb of wanting: "a washing machine", not "keep ... drink ... cold"."""
+    return len(words.split()) <= 3 and re.search(rf"(?:^|\b{BEFORE_A_THING} ){re.escape(words)}\b", normalise(text)) is not None
+
+
+def merge(by_rule: RuleReading, label: Label, state: DialogueState, text: str) -> Act:
+    """The rules' act completed by the model's label: where a rule found a wish, a reference or a topic, the rules win."""
+    act = by_rule.act
+    names_a_thing = any(each.slot in NEED_SLOTS for each in act.constraints)
+    if label == "product" and not names_a_thing and act.name == "find" and is_noun_phrase(act.text, text):
+        return replace(act, thing=act.text, source="both")
+    if act.constraints or act.critiques or act.items or act.drop or act.sort or act.topic:
+        return replace(act, source="both")
+    asks = label == "ask" and bool(state.shown) and re.search(REFERS, normalise(text)) is not None
+    if label == "chat" or (label == "ask" and not asks):
+        return Act("chat", text=act.text, topic="other", source="model")
+    if asks:
+        return Act("ask", text=act.text, items=(state.focus or 1,), topic=act.text, source="model")
+    if label in ("product", "need"):
+        return replace(act, name="find", source="model")
+    return replace(act, name="refine" if state.searching else "find", source="model")

@@ -1,0 +1,131 @@
+"""Sentences about items that are shown: one picked, one asked about, several compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chat.acts import Act
+from chat.finding import suggestion_of
+from chat.reply import Chip
+from chat.state import DialogueState
+from chat.wording.facts import constraint_words, is_plural, price_of, value_words
+from chat.wording.worded import Worded, listed, short
+from retrieval.constraints import Constraint, holds
+from retrieval.item import Item, Value
+from retrieval.retriever import Retriever
+from retrieval.slots import label_of
+
+COMPARED = ("price", "rating", "color", "material", "size", "audience")
+LOWER_IS_BETTER = {"price"}
+SPOKEN_DIFFERENCES = 2
+
+
+def picked(items: Sequence[Item], act: Act, state: DialogueState, retriever: Retriever) -> Worded:
+    """The item picked, with its facts."""
+    item = items[0]
+    suggestion = suggestion_of(retriever, state, item.id)
+    made = " ".join(each for each in (item.color, item.material) if each)
+    by = f" by {item.brand}" if item.brand else ""
+    text = f"{'Good choice: the' if act.like else 'The'} {item.title}{by}, {price_of(item)}{f', in {made}' if made else ''}. {item.description}".strip()
+    facts = [_fact(slot, value, item) for slot, value in _facts(item)]
+    if facts:
+        text += f" {_upper(listed(facts))}."
+    text += f" {_stock(item)}" if item.stock is not None else ""
+    rating = f", rated {item.rating:g} out of 5" if item.rating else ""
+    spoken = (short(f"The {item.title}{by}, {price_of(item)}{rating}."), short(f"{_upper(listed(facts[:3]))}.") if facts else "")
+    chips = (Chip("More like this", f"more like number {suggestion.rank}"), Chip("Something cheaper", "something cheaper"), Chip("Back to the list", "go back"))
+    return Worded(text, tuple(each for each in spoken if each), (suggestion,), chips[:2])
+
+
+def answered(items: Sequence[Item], act: Act, state: DialogueState, retriever: Retriever) -> Worded:
+    """The fact asked for, of each item meant, or that the catalog does not say."""
+    if act.slot == "why":
+        return _why(items[0], state, retriever)
+    test = next(iter(act.constraints), None)
+    sentences = [_tested(item, test) if test else _stated(item, act.slot, act.topic) for item in items]
+    return Worded(" ".join(sentences), tuple(short(each) for each in sentences), tuple(suggestion_of(retriever, state, each.id) for each in items))
+
+
+def compared(items: Sequence[Item], act: Act, state: DialogueState, retriever: Retriever) -> Worded:
+    """What differs, fact by fact, in the order shoppers ask; the facts that are the same are left out."""
+    slots = [act.slot] if act.slot else [*COMPARED, *(name for item in items for name in item.attributes if name != "kind")]
+    rows = []
+    for slot in dict.fromkeys(slots):
+        values = [item.value(slot) for item in items]
+        if len({str(each) for each in values}) > 1 and any(each is not None for each in values):
+            rows.append((slot, values))
+    numbers = [state.shown.index(item.id) + 1 if item.id in state.shown else 0 for item in items]
+    names = [f"number {number}" if number else f"the {item.title}" for number, item in zip(numbers, items, strict=True)]
+    heads = listed([f"the {item.title}" + (f" ({number})" if number else "") for number, item in zip(numbers, items, strict=True)])
+    lines = [f"- {label_of(slot)}: {' / '.join(_cell(slot, value, item) for value, item in zip(values, items, strict=True))}" for slot, values in rows]
+    text = f"{_upper(heads)} differ in:\n" + "\n".join(lines) if lines else f"{_upper(heads)} do not differ in anything the catalog says."
+    spoken = [short(f"{_upper(listed([f'{name}, the {item.title}, {price_of(item)}' for name, item in zip(names[:2], items, strict=False)]))}.")]
+    for slot, values in [row for row in rows if row[0] != "price"][:SPOKEN_DIFFERENCES]:
+        said = [f"{_cell(slot, value, item)} for {name}" for name, value, item in zip(names, values, items, strict=False)]
+        spoken.append(short(f"{_upper(label_of(slot))}: {listed(said)}."))
+    if not lines:
+        spoken = [short(text)]
+    return Worded(text, tuple(spoken), tuple(suggestion_of(retriever, state, each.id) for each in items))
+
+
+def _why(item: Item, state: DialogueState, retriever: Retriever) -> Worded:
+    suggestion = suggestion_of(retriever, state, item.id)
+    reasons = listed([each.text for each in suggestion.reasons])
+    text = (
+        (f"I show the {item.title} because it fits what you said: {reasons}.")
+        if reasons
+        else (f"The {item.title} came closest to your words; no single fact stands out.")
+    )
+    return Worded(text, (short(text),), (suggestion,))
+
+
+def _tested(item: Item, test: Constraint) -> str:
+    """Yes or no, with the fact; only what the catalog says."""
+    value = item.value(test.slot)
+    if value is None:
+        return f"The catalog does not say whether the {item.title} {_is(item)} {constraint_words(test)}."
+    answer = "Yes" if holds(test, item) else "No"
+    if isinstance(value, bool):
+        return f"{answer}, the {item.title} {_is(item)} {'' if value else 'not '}{label_of(test.slot)}."
+    return f"{answer}: the {item.title} {'have' if is_plural(item) else 'has'} {_fact(test.slot, value, item)}."
+
+
+def _stated(item: Item, slot: str, words: str) -> str:
+    if slot == "price":
+        return f"The {item.title} {'cost' if is_plural(item) else 'costs'} {price_of(item)}."
+    if slot == "stock":
+        return f"The {item.title}: {_stock(item)}" if item.stock is not None else f"The catalog does not say how many of the {item.title} are in stock."
+    value = item.value(slot) if slot else None
+    if value is None:
+        asked = label_of(slot) if slot else words
+        return f"The catalog does not say anything about {asked} for the {item.title}." if asked else f"The catalog does not say that of the {item.title}."
+    if isinstance(value, bool):
+        return f"{'Yes' if value else 'No'}, the {item.title} {_is(item)} {'' if value else 'not '}{label_of(slot)}."
+    return f"The {item.title}: {_fact(slot, value, item)}."
+
+
+def _is(item: Item) -> str:
+    return "are" if is_plural(item) else "is"
+
+
+def _facts(item: Item) -> list[tuple[str, Value]]:
+    return [(name, value) for name, value in item.attributes.items() if name != "kind" and value not in ((), "")]
+
+
+def _fact(slot: str, value: Value, item: Item) -> str:
+    """ "weight 480 g", "waterproof", "not dimmable", "features hood, pit zips"."""
+    if isinstance(value, bool):
+        return label_of(slot) if value else f"not {label_of(slot)}"
+    return f"{label_of(slot)} {value_words(slot, value, item.currency)}"
+
+
+def _cell(slot: str, value: Value | None, item: Item) -> str:
+    return "not given" if value is None else value_words(slot, value, item.currency)
+
+
+def _stock(item: Item) -> str:
+    return "Out of stock." if not item.stock else f"{item.stock} in stock."
+
+
+def _upper(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,66 @@
+"""One move in words. The table is the list of moves; each entry is one function that knows its sentences."""
+
+from __future__ import annotations
+
+from chat.acts import Act, MoveName
+from chat.finding import Found, meant
+from chat.reply import Chip
+from chat.state import DialogueState
+from chat.wording.about_items import answered, compared, picked
+from chat.wording.recommend import none_found, recommended
+from chat.wording.worded import Worded
+from retrieval.retriever import Retriever
+
+TOPICS = {
+    "greeting": "Hello! Tell me what you are looking for, or show me a photo.",
+    "thanks": "You are welcome. Is there anything else you are looking for?",
+    "goodbye": "Goodbye, and thank you for stopping by.",
+    "help": (
+        "I find things in this shop. Say what you need, how much you want to spend and what you do not want; then “cheaper”, “in black” or “compare 1 and 2”."
+    ),
+    "restart": "Starting afresh. What are you looking for?",
+    "other": "I can only help with the things in this shop. What are you looking for?",
+}
+
+EXAMPLES = 4
+
+
+def compose(move: MoveName, act: Act, before: DialogueState, after: DialogueState, found: Found, retriever: Retriever) -> Worded:
+    """Text, spoken sentences, chips and the items spoken of."""
+    if move == "recommend":
+        return recommended(act, after, found, retriever)
+    if move == "none_found":
+        return none_found(act, before, after, found, retriever)
+    items = meant(retriever, before, act)
+    if move == "confirm":
+        return picked(items, act, before, retriever)
+    if move == "answer":
+        return answered(items, act, before, retriever)
+    if move == "compare":
+        return compared(items, act, before, retriever)
+    return clarified(act, before, retriever) if move == "clarify" else small_talk(act, retriever)
+
+
+def clarified(act: Act, state: DialogueState, retriever: Retriever) -> Worded:
+    """A question back, where nothing can be shown for what was said."""
+    if act.name in ("pick", "ask", "compare"):
+        count = len(state.shown)
+        text = (
+            (f"I am showing {count} {'thing' if count == 1 else 'things'}: say a number from 1 to {count}.")
+            if count
+            else "Nothing is shown yet. What are you looking for?"
+        )
+    else:
+        text = "What are you looking for? Name a thing, a use, a colour or a price, or show me a photo."
+    return Worded(text, (text,), (), () if act.name in ("pick", "ask", "compare") and state.shown else examples(retriever))
+
+
+def small_talk(act: Act, retriever: Retriever) -> Worded:
+    text = TOPICS.get(act.topic, TOPICS["other"])
+    return Worded(text, (text,), (), examples(retriever) if act.topic in ("greeting", "help", "restart", "other") else ())
+
+
+def examples(retriever: Retriever) -> tuple[Chip, ...]:
+    """A few of the catalog's most common kinds, to tap."""
+    common = (retriever.vocabulary.values("kind") or retriever.vocabulary.values("category"))[:EXAMPLES]
+    return tuple(Chip(each[:1].upper() + each[1:], each) for each in common)

@@ -1,0 +1,149 @@
+"""Facts in words: prices, slots, values, constraints and whole requests."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from retrieval.constraints import NEGATIVE, Constraint
+from retrieval.item import Item, Value
+from retrieval.slots import label_of, unit_of
+
+SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "¥"}
+UNIT_WORDS = {"l": "L", "h": "hours", "min": "minutes", "lm": "lumens"}  # as a shop writes them; other units as they are
+MANY = 3  # alternatives that are named one by one
+COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+ORDINALS = ("First", "Second", "Third")
+PAIRS = {  # things that come in twos or many: no singular, and a plural verb
+    "boots", "shoes", "sneakers", "sandals", "slippers", "jeans", "headphones", "earbuds", "sunglasses", "dumbbells", "shears", "blocks", "lights",
+    "bands", "socks", "gloves", "trousers", "pants", "shorts", "leggings", "glasses", "scissors", "binoculars", "tights", "trainers", "heels", "loafers",
+}  # fmt: skip
+AUDIENCES = {"men": "for men", "women": "for women", "kids": "for kids", "unisex": "for everyone"}
+
+
+def money(amount: float, currency: str = "USD") -> str:
+    """ "$129" or "$129.50"; a currency without a sign is written behind: "129 SEK"."""
+    number = f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,.2f}"
+    return f"{SYMBOLS[currency]}{number}" if currency in SYMBOLS else f"{number} {currency}"
+
+
+def price_of(item: Item) -> str:
+    return money(item.price, item.currency) if item.price is not None else "price on request"
+
+
+def counted(count: int, noun: str) -> str:
+    """ "three boots", "14 boots"; the noun comes in the plural and loses it for one."""
+    return f"{COUNTS[count] if count < len(COUNTS) else f'{count:,}'} {singular(noun) if count == 1 else noun}"
+
+
+def is_plural(item: Item) -> bool:
+    """Whether the thing takes a plural verb: boots are, a tent is."""
+    return is_many(str(item.value("kind") or item.title))
+
+
+def is_many(noun: str) -> bool:
+    return noun.split(" ")[-1].lower() in PAIRS
+
+
+def singular(noun: str) -> str:
+    """ "suitcases" -> "suitcase"; pairs and things without a singular stay ("boots", "headphones", "jeans")."""
+    last = noun.split(" ")[-1]
+    if last in PAIRS or not last.endswith("s") or last.endswith("ss"):
+        return noun
+    if last.endswith(("ches", "shes", "xes", "sses")):
+        return noun[:-2]
+    return noun[:-3] + "f" if last in ("knives", "shelves") else noun[:-1]
+
+
+def plural(noun: str) -> str:
+    """ "tent" -> "tents", "rain jacket" -> "rain jackets"; what is plural already stays."""
+    last = noun.split(" ")[-1]
+    if last in ("footwear", "clothing", "furniture", "lighting", "audio", "electronics", "accessories", "fitness", "cycling", "luggage"):
+        return noun if last in ("footwear", "clothing", "furniture", "electronics", "accessories", "luggage") else f"{noun} items"
+    if last.endswith("s") and not last.endswith(("ss", "us")):
+        return noun
+    if last.endswith(("ch", "sh", "x", "ss", "us")):
+        return noun + "es"
+    if last.endswith("y") and last[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun[:-2] + "ves" if last.endswith("fe") else noun[:-1] + "ves" if last.endswith("lf") else noun + "s"
+
+
+def value_words(slot: str, value: Value, currency: str = "USD") -> str:
+    """A value as it is written: "$129", "480 g", "yes", "hood, pit zips"."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value)
+    if isinstance(value, (int, float)):
+        if slot == "price":
+            return money(value, currency)
+        unit = UNIT_WORDS.get(unit_of(slot), unit_of(slot))
+        return f"{value:,g} {unit}".strip() if abs(value) < 1e6 else f"{value:,.0f} {unit}".strip()
+    return str(value)
+
+
+def constraint_words(constraint: Constraint, currency: str = "USD") -> str:
+    """A wish as a person would say it: "under $150", "not leather", "waterproof", "for women", "black or brown"."""
+    slot, operator, value = constraint.slot, constraint.operator, constraint.value
+    if isinstance(value, bool):
+        wanted = value != (operator in NEGATIVE)
+        return label_of(slot) if wanted else f"not {label_of(slot)}"
+    if operator in ("<", "<=", ">", ">="):
+        limit = value_words(slot, value, currency)
+        if slot == "price":
+            return f"{ {'<': 'under', '<=': 'up to', '>': 'over', '>=': 'from'}[operator] } {limit}"
+        return f"{label_of(slot)} { {'<': 'under', '<=': 'up to', '>': 'over', '>=': 'at least'}[operator] } {limit}"
+    values = [str(each) for each in (value if isinstance(value, tuple) else (value,))]
+    if slot == "audience" and operator not in NEGATIVE:
+        named = [each for each in values if each != "unisex"] or values
+        return " or ".join(AUDIENCES.get(each, f"for {each}") for each in named)
+    joined = _alternatives(values) if isinstance(value, tuple) else value_words(slot, value, currency)
+    return f"not {joined}" if operator in NEGATIVE else joined
+
+
+def _alternatives(values: Sequence[str]) -> str:
+    """ "red or blue"; many values that share a word are named by it ("wool" for cashmere wool, merino wool, ...)."""
+    if len(values) <= MANY:
+        return " or ".join(values)
+    word, count = Counter(word for value in values for word in set(value.split())).most_common(1)[0]
+    return word if count > len(values) / 2 else f"{' or '.join(values[:MANY])} or the like"
+
+
+def thing_words(constraints: Sequence[Constraint], count: int = 2) -> str:
+    """The thing wanted, in the plural unless `count` is 1: "hiking boots", "tents", "things" where no kind was named."""
+    named = [each for each in constraints if each.slot in ("kind", "category") and each.operator not in NEGATIVE and each.hard]
+    if not named:
+        return "thing" if count == 1 else "things"
+    values = [str(each) for each in (named[-1].value if isinstance(named[-1].value, tuple) else (named[-1].value,))]
+    nouns = [plural(each) for each in values]
+    return " or ".join(singular(each) if count == 1 else each for each in dict.fromkeys(nouns))
+
+
+def request_words(constraints: Sequence[Constraint], currency: str = "USD", count: int = 2) -> str:
+    """The whole request: "waterproof black hiking boots for men under $150, not leather". Soft wishes are left out."""
+    hard = [each for each in constraints if each.hard and (each.slot not in ("kind", "category") or each.operator in NEGATIVE)]
+    before = [each for each in hard if each.operator not in NEGATIVE and not _behind(each)]
+    behind = [each for each in hard if each.operator not in NEGATIVE and _behind(each)]
+    against = [each for each in hard if each.operator in NEGATIVE]
+    order = {"color": 1, "material": 2}
+    head = " ".join(constraint_words(each, currency) for each in sorted(before, key=lambda each: order.get(each.slot, 0)))
+    tail = " ".join(_behind_words(each, currency) for each in sorted(behind, key=lambda each: each.slot == "price"))
+    no = "".join(f", {constraint_words(each, currency)}" for each in against)
+    return f"{head} {thing_words(constraints, count)} {tail}".strip().replace("  ", " ") + no
+
+
+def _behind(constraint: Constraint) -> bool:
+    return (
+        constraint.slot in ("price", "audience", "brand", "size", "title", "features")
+        or constraint.operator in ("<", "<=", ">", ">=")
+        or constraint.value is False
+    )
+
+
+def _behind_words(constraint: Constraint, currency: str) -> str:
+    words = constraint_words(constraint, currency)
+    lead = {"brand": "by ", "size": "in size ", "features": "with "}.get(constraint.slot, "")
+    if constraint.operator in ("<", "<=", ">", ">=") and constraint.slot != "price":
+        lead = "with "
+    return "that are " + words if constraint.value is False else lead + words

@@ -1,0 +1,33 @@
+"""What wording gives: text for the eye, sentences for the ear, chips, and the items they speak of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chat.reply import Chip
+from retrieval.query import Suggestion
+
+SPOKEN_ITEMS = 3  # more than three things cannot be held in mind by ear
+SPOKEN_WORDS = 20  # a sentence
+
+
+@dataclass(frozen=True)
+class Worded:
+    text: str
+    spoken: tuple[str, ...]
+    suggestions: tuple[Suggestion, ...] = ()
+    chips: tuple[Chip, ...] = ()
+
+
+def short(sentence: str, words: int = SPOKEN_WORDS) -> str:
+    """The sentence cut to at most `words` words, at its last comma where there is one."""
+    parts = sentence.split()
+    if len(parts) <= words:
+        return sentence
+    cut = " ".join(parts[:words])
+    return (cut.rsplit(",", 1)[0] if "," in cut else cut).rstrip(",;:") + "."
+
+
+def listed(parts: list[str] | tuple[str, ...], last: str = "and") -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""

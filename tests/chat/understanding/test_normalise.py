@@ -1,0 +1,28 @@
+"""Words brought to one form."""
+
+import pytest
+
+from chat.understanding.normalise import normalise
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("I need boots under one hundred and fifty dollars", "i need boots under 150 dollars"),
+        ("fourty dollars", "40 dollars"),
+        ("twenty five bucks", "25 bucks"),
+        ("Twenty-five", "25"),
+        ("one thousand two hundred fifty", "1250"),
+        ("a hundred", "100"),
+        ("between 50 and a hundred", "between 50 and 100"),
+        ("compare two and three", "compare 2 and 3"),
+        ("five six", "5 6"),
+        ("the second one", "the second one"),
+        ("under 1,200.", "under 1200."),
+        ("I don’t want leather, it's bad", "i do not want leather, it is bad"),
+        ("  can't   \n stand  it ", "can not stand it"),
+        ("５０ dollars", "50 dollars"),
+    ],
+)
+def test_one_form(said: str, expected: str) -> None:
+    assert normalise(said) == expected

@@ -1,0 +1,76 @@
+"""Rules and model together: who is asked, and whose word counts."""
+
+from __future__ import annotations
+
+import pytest
+
+from chat.llm import ScriptedModel
+from chat.prompts import render
+from chat.state import DialogueState, flatten
+from chat.understanding.by_model import LABELS, ModelReader
+from chat.understanding.understand import understand
+from retrieval.item import Item
+from retrieval.vocabulary import Vocabulary
+
+
+def reader(*labels: str) -> ModelReader:
+    return ModelReader(ScriptedModel([f'{{"a":"{label}"}}' for label in labels]))
+
+
+def told(asked: ModelReader) -> list[str]:
+    assert isinstance(asked.model, ScriptedModel)
+    return [messages[-1]["content"] for messages in asked.model.told]
+
+
+def test_the_model_is_not_asked_what_a_rule_explains(vocabulary: Vocabulary) -> None:
+    asked = reader()
+    act = understand("waterproof hiking boots under 150 dollars", DialogueState(), vocabulary, (), asked)
+    assert told(asked) == []
+    assert act.source == "rule"
+
+
+def test_the_model_is_asked_for_the_rest_with_a_head_that_never_changes(vocabulary: Vocabulary) -> None:
+    asked = reader("need", "need")
+    for text in ("something for a picnic", "my plants keep dying"):
+        understand(text, DialogueState(), vocabulary, (), asked)
+    assert isinstance(asked.model, ScriptedModel)
+    heads = {messages[0]["content"] for messages in asked.model.told}
+    assert heads == {render("understand")}
+    assert told(asked) == ['"something for a picnic"', '"my plants keep dying"']
+
+
+def test_the_rules_win_on_numbers_and_wishes(vocabulary: Vocabulary) -> None:
+    act = understand("something nice for a picnic under 40 dollars", DialogueState(), vocabulary, (), reader("chat"))
+    assert act.name == "find"
+    assert flatten(act.constraints)["max_price"] == 40
+
+
+@pytest.mark.parametrize(("label", "name"), [("need", "find"), ("product", "find"), ("chat", "chat"), ("refine", "refine"), ("ask", "ask")])
+def test_the_label_decides_where_no_rule_speaks(label: str, name: str, vocabulary: Vocabulary, boots: list[Item], looking_at_boots: DialogueState) -> None:
+    act = understand("zebra stripes would suit her, that one", looking_at_boots, vocabulary, boots, reader(label))
+    assert (act.name, act.source) == (name, "both" if label == "product" else "model")
+
+
+def test_a_product_the_catalog_does_not_know_is_named(vocabulary: Vocabulary) -> None:
+    assert understand("do you have lawn mowers", DialogueState(), vocabulary, (), reader("product")).thing == "lawn mowers"
+
+
+@pytest.mark.parametrize("written", ["", "{", '{"a":"dance"}', "[]", '"need"'])
+def test_a_model_that_fails_leaves_the_rules_reading(written: str, vocabulary: Vocabulary) -> None:
+    act = understand("something for a picnic", DialogueState(), vocabulary, (), ModelReader(ScriptedModel([written])))
+    assert (act.name, act.text) == ("find", "picnic")
+
+
+def test_a_cancelled_reading_is_no_reading(vocabulary: Vocabulary) -> None:
+    act = understand("something for a picnic", DialogueState(), vocabulary, (), reader("chat"), cancelled=lambda: True)
+    assert act.name == "find"
+
+
+def test_the_prompt_names_every_label() -> None:
+    head = render("understand")
+    assert all(f"{label}:" in head for label in LABELS)
+
+
+def test_prompts_are_rendered_strictly() -> None:
+    with pytest.raises(ValueError, match="wants"):
+        render("understand", extra="x")
