@@ -85,12 +85,12 @@ class LlamaCpp:
     def prepare(self, head: str) -> None:
         """Has the head of a prompt read before the first turn, from disk where it was read once before."""
         name = hashlib.sha256(f"{self._identity}\n{head}".encode()).hexdigest()[:24] + ".kv"
-        if (self._cache / name).is_file() and self._slot("restore", name):
-            return
+        kept = (self._cache / name).is_file() and self._slot("restore", name)
         for _ in self.stream(({"role": "system", "content": head}, {"role": "user", "content": ""}), max_tokens=1):
-            break
-        with self._turn:
-            self._slot("save", name)
+            break  # one token, so that the weights are in memory as well
+        if not kept:
+            with self._turn:
+                self._slot("save", name)
 
     def _slot(self, action: str, name: str) -> bool:
         """Asks the library's own server to save or restore the slot. False where it refuses: the head is then simply read again."""
