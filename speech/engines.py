@@ -1,0 +1,31 @@
+"""What hears and what speaks, as two narrow protocols."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from speech.clip import Clip
+
+
+@dataclass(frozen=True)
+class Transcript:
+    """What was heard. `text` is empty when nothing was said; `confidence` is 0 to 1; `language` is ISO 639-1."""
+
+    text: str
+    language: str
+    confidence: float
+    seconds: float  # length of the clip
+
+
+class Transcriber(Protocol):
+    """Speech to text. Never invents: a clip without speech gives an empty text."""
+
+    def transcribe(self, clip: Clip) -> Transcript: ...
+
+
+class Synthesizer(Protocol):
+    """Text to speech, one clip a sentence, each yielded as soon as it is ready."""
+
+    def stream(self, text: str) -> Iterator[Clip]: ...

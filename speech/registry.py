@@ -1,0 +1,61 @@
+"""The engines by name. The tables are what may be chosen; an engine's library is imported when the engine is loaded, not before."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from core.settings import Settings
+from speech.engines import Synthesizer, Transcriber
+
+
+def faster_whisper(settings: Settings) -> Transcriber:
+    from speech.whisper_faster import load_faster_whisper
+
+    return load_faster_whisper(whisper_source(settings), settings.device, settings.threads or os.cpu_count() or 1, spoken_language(settings))
+
+
+def openai_whisper(settings: Settings) -> Transcriber:
+    from speech.whisper_openai import load_openai_whisper
+
+    return load_openai_whisper(whisper_source(settings), settings.device, settings.threads, spoken_language(settings))
+
+
+def hibari(settings: Settings) -> Synthesizer:
+    from speech.voice_hibari import load_hibari
+
+    return load_hibari(settings.voice)
+
+
+def coqui(settings: Settings) -> Synthesizer:
+    from speech.voice_coqui import load_coqui
+
+    return load_coqui(settings.voice, settings.device)
+
+
+TRANSCRIBERS: dict[str, Callable[[Settings], Transcriber]] = {"faster-whisper": faster_whisper, "openai-whisper": openai_whisper}
+SYNTHESIZERS: dict[str, Callable[[Settings], Synthesizer]] = {"hibari": hibari, "coqui": coqui}
+
+
+def load_transcriber(settings: Settings) -> Transcriber:
+    """The ear that the settings name. Raises WeightsError, MissingEngine."""
+    return TRANSCRIBERS[settings.transcriber](settings)
+
+
+def load_synthesizer(settings: Settings) -> Synthesizer:
+    """The voice that the settings name. Raises WeightsError, MissingEngine, WrongSetting."""
+    return SYNTHESIZERS[settings.synthesizer](settings)
+
+
+def whisper_source(settings: Settings) -> Path | str:
+    """Weights in the models folder, else a path on this machine, else a name left to the engine."""
+    kept = settings.models / settings.whisper
+    if kept.exists() or settings.whisper == Settings.whisper:  # the default is never a name of an engine's
+        return kept
+    path = Path(settings.whisper).expanduser()
+    return path if path.exists() else settings.whisper
+
+
+def spoken_language(settings: Settings) -> str | None:
+    return None if settings.language == "auto" else settings.language

@@ -1,0 +1,81 @@
+"""Whisper by openai-whisper (PyTorch): the second ear, on the same weights as the first or on any model it knows by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+import whisper
+from whisper.model import Whisper
+
+from core.errors import WeightsError
+from speech.belief import Heard, believed, nothing
+from speech.clip import Clip
+from speech.ctranslate2_file import read_variables
+from speech.engines import Transcript
+from speech.resample import resample
+from speech.silence import has_speech
+from speech.whisper_options import BEAM, SAMPLE_RATE, TEMPERATURES, WINDOW_S
+from speech.whisper_state import dimensions, state_dict
+
+
+class OpenAIWhisper:
+    """A `Transcriber` on a loaded model. `language` is ISO 639-1, or None to let Whisper guess."""
+
+    def __init__(self, model: Whisper, language: str | None = "en") -> None:
+        self.model = model
+        self.language = language
+
+    def transcribe(self, clip: Clip) -> Transcript:
+        if not has_speech(clip):
+            return nothing(self.language or "", clip.seconds)
+        result = whisper.transcribe(
+            self.model,
+            resample(clip, SAMPLE_RATE).samples,
+            language=self.language,
+            beam_size=BEAM,
+            temperature=TEMPERATURES,
+            condition_on_previous_text=False,
+            without_timestamps=clip.seconds <= WINDOW_S,  # past one window they tell it where to go on
+            fp16=self.model.device.type == "cuda",
+        )
+        heard = [Heard(part["text"], part["avg_logprob"], part["no_speech_prob"]) for part in result["segments"]]
+        return believed(heard, result["language"], clip.seconds)
+
+
+def load_openai_whisper(source: Path | str, device: str = "auto", threads: int = 0, language: str | None = "en") -> OpenAIWhisper:
+    """From a folder in CTranslate2 layout, a `.pt` file, or a name that openai-whisper downloads. Raises WeightsError.
+
+    `threads` above 0 sets PyTorch's number for the whole process.
+    """
+    if threads:
+        torch.set_num_threads(threads)
+    on_gpu = device == "cuda" or (device == "auto" and torch.cuda.is_available())
+    target = "cuda" if on_gpu else "cpu"
+    if isinstance(source, Path) and source.is_dir():
+        return OpenAIWhisper(converted(source / "model.bin").to(target), language)
+    return OpenAIWhisper(named(source, target), language)
+
+
+def converted(path: Path) -> Whisper:
+    """openai-whisper's network with the weights of a CTranslate2 file, every key matched. Raises WeightsError."""
+    variables = read_variables(path, "WhisperSpec")
+    try:
+        model = Whisper(dimensions(variables))
+        model.load_state_dict(state_dict(variables), strict=True)
+    except (KeyError, ValueError, RuntimeError) as error:
+        raise WeightsError(f"{path} does not hold a whole float Whisper model ({str(error).splitlines()[0]}): use a float16 or float32 conversion") from error
+    return model.eval()
+
+
+def named(source: Path | str, device: str) -> Whisper:
+    """A `.pt` file or one of openai-whisper's own names."""
+    if isinstance(source, str) and source not in whisper.available_models():
+        raise WeightsError(f"openai-whisper knows no model {source!r}: name a folder, a .pt file or one of {', '.join(whisper.available_models())}")
+    if isinstance(source, Path) and not source.is_file():
+        raise WeightsError(f"there is no Whisper model at {source}: run `python launch.py models fetch`")
+    try:
+        return whisper.load_model(str(source), device=device)
+    except Exception as error:  # torch, pickle and the network each raise their own kinds: all mean that this model cannot be had
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise WeightsError(f"the Whisper model {source} cannot be loaded ({reason}): check the file or the network, or name another model") from error
