@@ -82,12 +82,13 @@ class LlamaCpp:
         finally:
             closed.set()
 
-    def prepare(self, head: str) -> None:
+    def prepare(self, head: str, schema: Schema) -> None:
         """Has the head of a prompt read before the first turn, from disk where it was read once before."""
         name = hashlib.sha256(f"{self._identity}\n{head}".encode()).hexdigest()[:24] + ".kv"
         kept = (self._cache / name).is_file() and self._slot("restore", name)
-        for _ in self.stream(({"role": "system", "content": head}, {"role": "user", "content": ""}), max_tokens=1):
-            break  # one token, so that the weights are in memory as well
+        opening = ({"role": "system", "content": head}, {"role": "user", "content": ""})
+        for _ in self.stream(opening, schema, max_tokens=1):
+            continue  # one token: the weights are then in memory and the grammar's tables, seconds of work, are built
         if not kept:
             with self._turn:
                 self._slot("save", name)

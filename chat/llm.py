@@ -26,7 +26,7 @@ class LanguageModel(Protocol):
 class Prepared(Protocol):
     """A model that can load, and read the fixed head of its prompts, ahead of the first question."""
 
-    def prepare(self, head: str) -> None: ...
+    def prepare(self, head: str, schema: Schema) -> None: ...
 
 
 class ScriptedModel:

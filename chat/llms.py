@@ -31,10 +31,10 @@ class LazyModel:
     def __init__(self, load: Callable[[], LanguageModel]) -> None:
         self._later = Later(load)
 
-    def prepare(self, head: str) -> None:
+    def prepare(self, head: str, schema: Schema) -> None:
         model = self._later.get()
         if isinstance(model, Prepared):
-            model.prepare(head)
+            model.prepare(head, schema)
 
     def stream(self, messages: Sequence[Message], schema: Schema | None = None, max_tokens: int = 120, cancelled: Callable[[], bool] = never) -> Iterator[str]:
         with closing(self._later.get().stream(messages, schema, max_tokens, cancelled)) as pieces:  # type: ignore[type-var]

@@ -31,7 +31,7 @@ class ModelReader:
     def prepare(self) -> None:
         """Loads the model and has it read the fixed head, so that the first question is as quick as the tenth."""
         if isinstance(self.model, Prepared):
-            self.model.prepare(self.head)
+            self.model.prepare(self.head, SCHEMA)
 
     def read(self, text: str, cancelled: Callable[[], bool] = never) -> Label | None:
         """The label of the words; None where the answer is not one or the turn was cancelled: the rules' reading then stands alone."""

@@ -71,14 +71,14 @@ def test_closing_the_stream_frees_the_model(model: LlamaCpp) -> None:
 
 @pytest.mark.slow
 def test_the_head_is_kept_on_disk_and_read_again(model: LlamaCpp, prompt_cache: Path) -> None:
-    model.prepare(HEAD)
+    model.prepare(HEAD, SCHEMA)
     kept = list(prompt_cache.glob("*.kv"))
     assert len(kept) == 1
     written = kept[0].stat().st_mtime_ns
-    model.prepare(HEAD)
+    model.prepare(HEAD, SCHEMA)
     assert kept[0].stat().st_mtime_ns == written, "the second time it comes from disk"
     kept[0].write_bytes(b"damaged")
-    model.prepare(HEAD)
+    model.prepare(HEAD, SCHEMA)
     assert kept[0].stat().st_size > 100_000, "a damaged file is read anew, not trusted"
     assert json.loads("".join(model.stream(messages("a violin"), SCHEMA, 12)))
 
