@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Iterable
 from pathlib import Path
-
-import numpy as np
 
 from chat.acts import Utterance
 from chat.as_json import turn_record
@@ -18,11 +15,8 @@ from chat.turn import take_turn
 from chat.wording.facts import price_of
 from core.errors import BadInput, StorageError
 from core.settings import Settings
-from speech.clip import Clip
 from speech.decode import read_clip
-from speech.wav import write_wav
-
-PAUSE_SECONDS = 0.25  # between sentences in the written file
+from speech.wav import joined, write_wav
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
@@ -73,18 +67,6 @@ def write_state(path: Path, state: DialogueState) -> None:
         beside.replace(path)
     except OSError as error:
         raise StorageError(f"the state cannot be written to {path} ({error.strerror}): choose another place") from None
-
-
-def joined(clips: Iterable[Clip]) -> Clip:
-    """The clips one after another with a short pause between them. Raises BadInput where there is nothing to write."""
-    parts: list[np.ndarray] = []
-    rate = 0
-    for clip in clips:
-        rate = clip.sample_rate
-        parts += [clip.samples, np.zeros(int(PAUSE_SECONDS * rate), np.float32)]
-    if not parts:
-        raise BadInput("the reply has nothing to speak")
-    return Clip(np.concatenate(parts), rate)
 
 
 def show(reply: Reply) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import jiwer
 from whisper.normalizers import EnglishTextNormalizer
@@ -12,6 +13,7 @@ from speech.clip import Clip
 from speech.engines import Transcriber
 
 Speak = Callable[[str], Clip]
+REQUESTS = Path(__file__).with_name("requests.txt").read_text(encoding="utf-8").splitlines()  # what shoppers say, to be spoken and heard
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -13,10 +12,9 @@ from speech.engines import Transcript
 from speech.registry import load_synthesizer, load_transcriber
 from speech.voice_espeak import speak_with_espeak
 from speech.wav import joined
-from speech.wer import measure_word_errors, word_error_rate
+from speech.wer import REQUESTS, measure_word_errors, word_error_rate
 from tests.speech.sounds import silence
 
-REQUESTS = Path(__file__).with_name("requests.txt").read_text(encoding="utf-8").splitlines()
 
 
 def test_case_marks_and_the_way_numbers_are_written_are_no_errors() -> None:

@@ -1,0 +1,1 @@
+"""What `bench` measures, one file a target."""

@@ -1,0 +1,175 @@
+"""`bench turn`: how long a turn takes, what it needs, and how much of what is said is heard.
+
+Ours and the baseline are taken in turns (A, B, A, B, ...), so that a busy machine slows both.
+"""
+
+from __future__ import annotations
+
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TypeVar
+
+import psutil
+
+from chat.acts import Utterance
+from chat.parts import Parts, open_parts
+from chat.state import DialogueState
+from chat.turn import take_turn
+from commands.measure.fresh import clone_to_first_turn
+from commands.measure.heard import word_error_rate
+from commands.measure.row import Row, median_row
+from core.progress import Progress
+from core.settings import Settings
+from speech.clip import Clip
+from speech.resample import resample
+from speech.wav import joined
+
+REPEATS = 10
+STARTS = 10
+START_LIMIT_S = 120
+ROOT = Path(__file__).parents[2]
+T = TypeVar("T")
+FIRST = "I need waterproof hiking boots under 150 dollars"
+BY_MODEL = (  # no rule explains these: the model is asked
+    "my feet get wet when I walk the dog", "something for a picnic", "a present for somebody who loves coffee", "I sit all day and my back hurts",
+    "something to keep a drink cold on the trail", "we sleep outdoors when it freezes", "my phone dies on long trips", "I want music while jogging",
+    "a cosy evening at home", "the kitchen is too dark",
+)  # fmt: skip
+BY_RULE = (
+    "something cheaper than 120 dollars",
+    "in black",
+    "not leather",
+    "the first one",
+    "is it waterproof?",
+    "go back",
+    "for women",
+    "any color is fine",
+    "show me more",
+    "compare 1 and 2",
+)
+SPOKEN = "I need waterproof hiking boots under one hundred and fifty dollars"  # about three seconds
+
+
+def measure_turns(settings: Settings, fresh: bool) -> list[Row]:
+    parts = open_parts(settings)
+    parts.load_all()
+    rows = [
+        *typed(parts),
+        *spoken(parts),
+        Row("resident memory of this process, all engines loaded", round(psutil.Process().memory_info().rss / 2**30, 2), "GiB", 1),
+    ]
+    rows.append(word_error_rate(parts.transcriber, parts.synthesizer))
+    del parts
+    rows += starts(settings)
+    return [*rows, *([clone_to_first_turn()] if fresh else [])]
+
+
+def typed(parts: Parts) -> list[Row]:
+    """Typed turns the model reads, and follow-ups a rule reads beside the same follow-ups with the model asked as well."""
+    by_model, by_rule, asked_too, bare = [], [], [], []
+    for text in shown(BY_MODEL, "typed turns"):
+        bare.append(milliseconds(lambda text=text: ask_model(parts, text + " please")))  # type: ignore[misc]
+        by_model.append(milliseconds(lambda text=text: take_turn(parts, DialogueState(), Utterance(text), aloud=False)))  # type: ignore[misc]
+    state, _ = take_turn(parts, DialogueState(), Utterance(FIRST), aloud=False)
+    for text in shown(BY_RULE, "follow-ups"):
+        took = milliseconds(lambda text=text: take_turn(parts, state, Utterance(text), aloud=False))  # type: ignore[misc]
+        by_rule.append(took)
+        asked_too.append(took + milliseconds(lambda text=text: ask_model(parts, text)))  # type: ignore[misc]
+    return [
+        median_row("typed turn, read by the model", by_model, "ms", bare, "the bare model call"),
+        median_row("typed follow-up, read by a rule", by_rule, "ms", asked_too, "the same with the model asked on every turn"),
+    ]
+
+
+def ask_model(parts: Parts, text: str) -> None:
+    if parts.reader is not None:
+        parts.reader.read(text)
+
+
+def spoken(parts: Parts) -> list[Row]:
+    """From the end of a spoken request to the first sound of the reply, beside the naive order: whole reply, then whole speech."""
+    clip = utter(parts, SPOKEN)
+    ours, naive = [], []
+    for _ in shown(range(REPEATS), "spoken turns"):
+        start = time.perf_counter()
+        _, reply = take_turn(parts, DialogueState(), Utterance(clip=clip))
+        next(reply.audio)
+        ours.append((time.perf_counter() - start) * 1000)
+        start = time.perf_counter()
+        _, reply = take_turn(parts, DialogueState(), Utterance(clip=clip))
+        list(reply.audio)
+        naive.append((time.perf_counter() - start) * 1000)
+    return [median_row(f"end of a {clip.seconds:.1f} s clip to first audio", ours, "ms", naive, "the whole reply spoken before any of it plays")]
+
+
+def utter(parts: Parts, text: str) -> Clip:
+    """The text as a 16 kHz clip, the way a microphone would bring it."""
+    return resample(joined(parts.synthesizer.stream(text)), 16_000)
+
+
+def starts(settings: Settings) -> list[Row]:
+    """A start of the page from the command line until it answers, and until every engine is loaded."""
+    usable, warm = [], []
+    for _ in shown(range(STARTS), "starts"):
+        first, second = start_once(replace(settings, port=free_port()))
+        usable.append(first)
+        warm.append(second)
+    return [median_row("second start to a page that answers", usable, "s", warm, "until every engine is loaded too")]
+
+
+def start_once(settings: Settings) -> tuple[float, float]:
+    """Seconds until the page answers and until it says that all engines are ready. The server is stopped again."""
+    began = time.perf_counter()
+    command = [sys.executable, str(ROOT / "launch.py"), "--home", str(settings.home), "--port", str(settings.port)]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        answers = until(lambda: fetched(f"http://127.0.0.1:{settings.port}/ready") != "", began)
+        ready = until(lambda: "true" in fetched(f"http://127.0.0.1:{settings.port}/ready"), began)
+        return answers, ready
+    finally:
+        server.terminate()
+        server.wait(timeout=30)
+
+
+def until(done: Callable[[], bool], began: float) -> float:
+    while not done():
+        if time.perf_counter() - began > START_LIMIT_S:
+            raise TimeoutError(f"the page did not answer within {START_LIMIT_S} s")
+        time.sleep(0.1)
+    return time.perf_counter() - began
+
+
+def fetched(url: str) -> str:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return str(answer.read().decode())
+    except (urllib.error.URLError, OSError):
+        return ""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return (time.perf_counter() - start) * 1000
+
+
+def shown(what: Sequence[T], name: str) -> Iterator[T]:
+    """The members of `what` one after another, with the progress on standard error."""
+    progress = Progress(f"measuring {name}")
+    for done, each in enumerate(what, start=1):
+        progress.show(f"{done} of {len(what)}")
+        yield each
+    progress.end(f"{len(what)} done")
