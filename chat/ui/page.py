@@ -1,0 +1,208 @@
+"""The page: what stands where, and which event calls what. Handlers turn views into component values; the turn itself is elsewhere."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any, TypedDict
+from urllib.parse import quote
+
+import gradio as gr
+
+from chat.session import Line, Session
+from chat.ui.ask import ask_endpoint
+from chat.ui.cards import none_panel, suggestions_panel, window_panel
+from chat.ui.markup import html
+from chat.ui.messages import messages
+from chat.ui.shop import Shop
+from chat.ui.turns import Said, View, answer
+from chat.wording.facts import constraint_words
+from core.errors import NotFound
+from retrieval.item import Item
+
+TURNS_AT_ONCE = 8  # conversations answered side by side; the models themselves take one after another
+QUEUE = 64  # turns that may wait; the next one is told that the shop is full
+SWEEP = (60, 600)  # seconds between sweeps, and the age at which an upload that no turn took is deleted
+TICK_SECONDS = 1.5  # how often the page asks whether the models are loaded
+KEEP_NAME = "(name) => { sessionStorage.setItem('vitrine-session', name || ''); }"
+GIVE_NAME = "() => [sessionStorage.getItem('vitrine-session') || '']"
+HUSH = "(name) => { window.vitrine.hush(); return [name]; }"
+RECEIVE = "(wire) => { window.vitrine.receive(wire); }"
+MUTE = "(aloud) => { window.vitrine.aloud(aloud); }"
+SEND_TAPPED = """
+element.addEventListener('click', event => {
+  const tapped = event.target.closest('[data-say]');
+  if (tapped) trigger('select', {say: tapped.dataset.say});
+});
+"""
+
+HEADER = '<header class="shop-head"><span class="mark" aria-hidden="true">V</span><div><h1>{title}</h1><p>{tagline}</p></div></header>'
+BANNER = '<p class="banner {state}" role="status">{text}</p>'
+
+
+class Box(TypedDict):
+    """What gr.MultimodalTextbox gives: the text and the paths of uploaded files."""
+
+    text: str
+    files: list[str]
+
+
+class Page:
+    """The handlers of one shop. Each returns values for the components named in its last line."""
+
+    def __init__(self, shop: Shop) -> None:
+        self.shop = shop
+
+    def begin(self, name: str) -> tuple[str, Any, str]:
+        """A page that is opened or reloaded: its conversation, if it still has one."""
+        try:
+            session = self.shop.sessions.get(name)
+        except NotFound:
+            return "", self.chat((), ""), self.window(None)
+        return session.name, self.chat(session.lines, ""), self.window(session)
+
+    def again(self, name: str) -> tuple[str, Any, str]:
+        """Forgets the conversation, its photos included."""
+        self.shop.sessions.forget(name)
+        return self.begin("")
+
+    def stop(self, name: str) -> None:
+        """Stops what runs in this conversation; the turn itself then says so."""
+        try:
+            self.shop.sessions.get(name).stop()
+        except NotFound:
+            return
+
+    def send(self, box: Box, name: str, aloud: bool) -> Iterator[tuple[Any, ...]]:
+        yield from self.show(Said(box["text"], tuple(box["files"])), name, aloud)
+
+    def tapped(self, name: str, aloud: bool, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+        """A chip under the last reply: sent as if typed."""
+        yield from self.show(Said(str(event.value)), name, aloud)
+
+    def chosen(self, name: str, aloud: bool, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        """Something in the panel that carries a sentence."""
+        yield from self.show(Said(str(event._data.get("say", ""))), name, aloud)
+
+    def show(self, said: Said, name: str, aloud: bool) -> Iterator[tuple[Any, ...]]:
+        """One turn: box, session name, chat, panel and wire, each only when it has changed."""
+        session = self.session(name)
+        before: tuple[object, ...] = (None, None, None)
+        box: Any
+        shown_name: Any
+        box, shown_name = {"text": "", "files": []}, session.name
+        for view in answer(self.shop, session, said, aloud):
+            if session.forgotten:
+                return
+            chat, wire = under_way(session.lines, view), wired(view)
+            panel = (session.suggestions, session.focus, view.answered) if view.answered or not view.busy else before[1]
+            yield (
+                box,
+                shown_name,
+                self.chat(*chat) if chat != before[0] else gr.skip(),
+                self.window(session) if panel != before[1] else gr.skip(),
+                wire if wire != before[2] else gr.skip(),
+            )
+            before = (chat, panel, wire)
+            box = shown_name = gr.skip()
+
+    def session(self, name: str) -> Session:
+        """The conversation of that name; a new one where there is none, and a word about it where it expired."""
+        try:
+            return self.shop.sessions.get(name)
+        except NotFound:
+            session = self.shop.sessions.get(self.shop.sessions.create())
+            if name:
+                session.note(Line("shop", self.shop.texts.expired))
+            return session
+
+    def chat(self, lines: tuple[Line, ...], status: str) -> Any:
+        return messages(lines, self.shop.opening.examples, self.shop.texts, status)
+
+    def window(self, session: Session | None) -> str:
+        """The panel beside the chat."""
+        texts = self.shop.texts
+        currency = self.shop.parts.retriever.catalog.currency
+        wishes = [constraint_words(each, currency) for each in session.state.constraints] if session else []
+        if session and session.suggestions:
+            return str(suggestions_panel(session.suggestions, session.focus, wishes, self.picture_url, texts))
+        if session and session.state.searching:
+            return str(none_panel(wishes, session.lines[-1].chips if session.lines else (), texts))
+        return str(window_panel(self.shop.opening.tiles, self.picture_url, texts))
+
+    def picture_url(self, item: Item) -> str:
+        catalog = self.shop.parts.retriever.catalog
+        return f"/pictures/{quote(catalog.name, safe='')}/{quote(item.id, safe='')}" if item.image else ""
+
+    def banner(self) -> tuple[str, Any]:
+        """What the models are doing; the timer ends once they are loaded or have failed."""
+        warming = self.shop.warming
+        says = {"warming": self.shop.texts.warming, "failed": self.shop.texts.cold.format(warming.fault)}.get(warming.state, "")
+        return str(html(BANNER, state=warming.state, text=says)) if says else "", gr.Timer(active=warming.state in ("cold", "warming"))
+
+
+def under_way(lines: tuple[Line, ...], view: View) -> tuple[tuple[Line, ...], str]:
+    """The transcript and the turn it does not have yet, with what is being done about it. The transcript may be ahead of the view."""
+    if view.pending is None or any(each.turn == view.turn for each in lines):
+        return lines, ""
+    return (*lines, view.pending), view.status
+
+
+def wired(view: View) -> str:
+    """What the player is told, as JSON. It holds our own addresses and numbers only."""
+    return json.dumps({"turn": view.turn, "busy": view.busy, "sentences": [{"source": each.source, "rank": each.rank} for each in view.sentences]})
+
+
+def build_page(shop: Shop) -> gr.Blocks:
+    """The Blocks, ready to be mounted."""
+    page, texts = Page(shop), shop.texts
+    with gr.Blocks(title=f"{texts.title}: {texts.tagline}", analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=SWEEP) as blocks:
+        name = gr.Textbox(visible="hidden", elem_id="session-name", show_label=False)
+        wire = gr.Textbox(visible="hidden", elem_id="wire", show_label=False)
+        gr.HTML(str(html(HEADER, title=texts.title, tagline=texts.tagline)), elem_id="head")
+        banner = gr.HTML(page.banner()[0], elem_id="banner")
+        with gr.Row(elem_id="main"):
+            with gr.Column(elem_id="talk"):
+                chat = gr.Chatbot(
+                    page.chat((), ""), show_label=False, elem_id="chat", height="100%", buttons=[], allow_tags=False, latex_delimiters=[], sanitize_html=True
+                )
+                with gr.Column(elem_id="say"):
+                    box = gr.MultimodalTextbox(
+                        sources=["upload", "microphone"], file_types=["image", "audio"], file_count="multiple", placeholder=texts.ask_here, show_label=False,
+                        label=texts.ask_here, elem_id="box", max_lines=4, autofocus=True, max_plain_text_length=100_000,
+                    )  # fmt: skip
+                    with gr.Row(elem_id="tools"):
+                        aloud = gr.Checkbox(True, label=texts.read_aloud, elem_id="aloud", container=False, min_width=0)
+                        again = gr.Button(texts.again, elem_id="again", size="sm", min_width=0)
+                        stop = gr.Button(texts.stop, elem_id="stop", size="sm", min_width=0)
+            window = gr.HTML(page.window(None), elem_id="window", js_on_load=SEND_TAPPED)
+        timer = gr.Timer(TICK_SECONDS)
+        shown = [box, name, chat, window, wire]
+        turn: dict[str, Any] = {
+            "outputs": shown, "show_progress": "hidden", "trigger_mode": "multiple", "concurrency_limit": TURNS_AT_ONCE, "concurrency_id": "turn",
+            "api_visibility": "private",
+        }  # fmt: skip
+        own: dict[str, Any] = {"show_progress": "hidden", "queue": False, "api_visibility": "private"}
+        box.submit(page.send, [box, name, aloud], **turn)
+        chat.option_select(page.tapped, [name, aloud], **turn)
+        window.select(page.chosen, [name, aloud], **turn)
+        stop.click(page.stop, [name], None, js=HUSH, **own)
+        again.click(page.again, [name], [name, chat, window], js=HUSH, **own)
+        wire.change(None, [wire], None, js=RECEIVE)
+        aloud.change(None, [aloud], None, js=MUTE)
+        name.change(None, [name], None, js=KEEP_NAME)
+        timer.tick(page.banner, None, [banner, timer], **own)
+        blocks.load(page.begin, [name], [name, chat, window], js=GIVE_NAME, **own)
+        add_ask(shop)
+    blocks.queue(api_open=False, max_size=QUEUE, default_concurrency_limit=TURNS_AT_ONCE)
+    return blocks
+
+
+def add_ask(shop: Shop) -> None:
+    """The endpoint `/ask`: components nobody sees, so that Gradio checks and stores the uploads as it does for the page."""
+    text, session = gr.Textbox("", visible=False, label="text"), gr.Textbox("", visible=False, label="session")
+    audio, photo = (gr.File(visible=False, label=label, type="filepath") for label in ("audio", "photo"))
+    gr.Button(visible=False).click(
+        ask_endpoint(shop), [text, audio, photo, session], gr.JSON(visible=False, label="turn"), api_name="ask", show_progress="hidden", preprocess=False,
+        concurrency_limit=TURNS_AT_ONCE, concurrency_id="turn",
+    )  # fmt: skip
