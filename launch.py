@@ -56,4 +56,7 @@ def run(arguments: argparse.Namespace, words: "list[str]") -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    status = main(sys.argv[1:])
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)  # the libraries of the models take seconds to tear down what the system frees at once

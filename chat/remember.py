@@ -20,7 +20,7 @@ def remember(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
     state = replace(state, turns=state.turns + 1)
     if act.name == "undo":
         return _undone(state, act)
-    if act.name == "find" or (photo is not None and act.name != "refine"):
+    if act.name == "find" or photo is not None:  # a new photo starts a new search: what is kept comes from it
         return _found(state, act, photo)
     if act.name == "refine":
         return _refined(state, act, photo, lookup)

@@ -71,6 +71,8 @@ def parser() -> OneLineParser:
     test.usage = f"{PROGRAM} test [--set default|gpu] [--fast] [pytest arguments]"
     test.add_argument("--fast", action="store_true", help="leave out the tests that need the real weights")
 
+    by_name["serve"].add_argument("--no-browser", action="store_true", help="do not open a browser")
+
     ask.add_argument("text", nargs="?", help="what the shopper says")
     ask.add_argument("--audio", type=Path, metavar="FILE", help="what the shopper says, as sound")
     ask.add_argument("--photo", type=Path, metavar="FILE", help="what the shopper shows")

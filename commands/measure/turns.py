@@ -5,14 +5,12 @@ Ours and the baseline are taken in turns (A, B, A, B, ...), so that a busy machi
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +23,7 @@ from chat.turn import take_turn
 from commands.measure.fresh import clone_to_first_turn
 from commands.measure.heard import word_error_rate
 from commands.measure.row import Row, median_row
+from core.errors import StorageError
 from core.progress import Progress
 from core.settings import Settings
 from speech.clip import Clip
@@ -33,7 +32,6 @@ from speech.wav import joined
 
 REPEATS = 10
 STARTS = 10
-START_LIMIT_S = 120
 ROOT = Path(__file__).parents[2]
 T = TypeVar("T")
 FIRST = "I need waterproof hiking boots under 150 dollars"
@@ -115,43 +113,30 @@ def utter(parts: Parts, text: str) -> Clip:
 
 
 def starts(settings: Settings) -> list[Row]:
-    """A start of the page from the command line until it answers, and until every engine is loaded."""
+    """Starts of the page from the command line until it answers, and until every engine is loaded, by its own clock."""
     usable, warm = [], []
     for _ in shown(range(STARTS), "starts"):
-        first, second = start_once(replace(settings, port=free_port()))
+        first, second = start_once(settings)
         usable.append(first)
         warm.append(second)
     return [median_row("second start to a page that answers", usable, "s", warm, "until every engine is loaded too")]
 
 
 def start_once(settings: Settings) -> tuple[float, float]:
-    """Seconds until the page answers and until it says that all engines are ready. The server is stopped again."""
-    began = time.perf_counter()
-    command = [sys.executable, str(ROOT / "launch.py"), "--home", str(settings.home), "--port", str(settings.port)]
-    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        answers = until(lambda: fetched(f"http://127.0.0.1:{settings.port}/ready") != "", began)
-        ready = until(lambda: "true" in fetched(f"http://127.0.0.1:{settings.port}/ready"), began)
-        return answers, ready
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-
-
-def until(done: Callable[[], bool], began: float) -> float:
-    while not done():
-        if time.perf_counter() - began > START_LIMIT_S:
-            raise TimeoutError(f"the page did not answer within {START_LIMIT_S} s")
-        time.sleep(0.1)
-    return time.perf_counter() - began
-
-
-def fetched(url: str) -> str:
-    try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
-            return str(answer.read().decode())
-    except (urllib.error.URLError, OSError):
-        return ""
+    """Seconds until the page answers and until all engines are loaded. The server is stopped again. Raises StorageError if it ends early."""
+    command = [sys.executable, str(ROOT / "launch.py"), "--home", str(settings.home), "--catalog", settings.catalog, "--port", str(free_port())]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as server:
+        try:
+            assert server.stdout is not None
+            seconds: list[float] = []
+            for line in server.stdout:
+                found = re.search(r"([\d.]+) s\b", line)
+                seconds += [float(found.group(1))] if found else []
+                if len(seconds) == 2:
+                    return seconds[0], seconds[1]
+        finally:
+            server.terminate()
+    raise StorageError("the page ended before it was ready: start `python launch.py` to see why")
 
 
 def free_port() -> int:

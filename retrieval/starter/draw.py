@@ -14,7 +14,8 @@ DRAWINGS = Path(__file__).parent / "drawings"
 SIZE_PX = 400
 SHADES = {"lighter": 0.55, "light": 0.28, "base": 0.0, "dark": -0.22, "darker": -0.45}  # towards white, towards black
 FRAME = Template("""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" width="400" height="400">
-<defs><radialGradient id="wall" cx="0.42" cy="0.36" r="0.8"><stop offset="0" stop-color="#fbfaf7"/><stop offset="1" stop-color="#e9e5dc"/></radialGradient></defs>
+<defs><radialGradient id="wall" cx="0.42" cy="0.36" r="0.8">
+<stop offset="0" stop-color="#fbfaf7"/><stop offset="1" stop-color="#e9e5dc"/></radialGradient></defs>
 <rect width="400" height="400" fill="url(#wall)"/><ellipse cx="200" cy="348" rx="$shadow" ry="12" fill="#3a3428" opacity="0.14"/>
 $body
 </svg>""")

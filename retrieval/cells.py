@@ -1,0 +1,105 @@
+"""What one cell of a shop's file says: a price, a number, yes or no, a list, plain words."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from retrieval.item import Value
+
+CELL_LIMIT = 64 * 1024  # characters; longer cells are pasted pages, not fields
+LIST_MARK = ";"
+YES = {"yes", "true"}
+NO = {"no", "false"}
+SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "C$": "CAD", "A$": "AUD"}
+CODES = {"USD", "EUR", "GBP", "JPY", "INR", "CAD", "AUD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "NZD", "CNY", "BRL", "MXN", "ZAR", "KRW", "TRY"}
+NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
+AMOUNT = re.compile(r"\d(?:[\d.,'\u2019\u00a0\u202f ]*\d)?")
+
+
+def clean(text: str) -> str:
+    """Without control characters (tab and newline stay) and outer white space."""
+    return "".join(mark for mark in text if mark in "\n\t" or unicodedata.category(mark) not in ("Cc", "Cs")).strip()
+
+
+def amount(text: str) -> float:
+    """The number in a price as people write it: "$1,299.00", "1.299,00 EUR", "1 299,-". Raises ValueError with the reason."""
+    found = AMOUNT.findall(text)
+    if len(found) != 1:
+        raise ValueError(f"{text[:40]!r} is not a price")
+    digits = re.sub(r"[^\d.,]", "", found[0])
+    before = text[: text.index(found[0])]
+    if "-" in before or "\u2212" in before or before.strip().startswith("("):
+        raise ValueError(f"{text[:40]!r} is negative")
+    return float(_with_point(digits, european="€" in text or "EUR" in text.upper()))
+
+
+def _with_point(digits: str, european: bool) -> str:
+    """Thousands separators out, decimal separator as a point. A lone comma before three digits separates thousands."""
+    marks = [mark for mark in digits if mark in ".,"]
+    if not marks:
+        return digits
+    last = marks[-1]
+    if len(set(marks)) == 2:  # both appear: the last is the decimal one
+        other = "," if last == "." else "."
+        return digits.replace(other, "").replace(last, ".")
+    tail = len(digits) - digits.rindex(last) - 1
+    thousands = len(marks) > 1 or (tail == 3 and (last == "," or european))
+    return digits.replace(last, "" if thousands else ".")
+
+
+def currency(text: str) -> str:
+    """The ISO 4217 code a price names by sign or code, "" if none."""
+    for code in re.findall(r"[A-Z]{3}", text.upper()):
+        if code in CODES:
+            return code
+    return next((code for sign, code in sorted(SIGNS.items(), key=lambda pair: -len(pair[0])) if sign in text), "")
+
+
+def number(text: str) -> float | None:
+    """A plain finite number, else None."""
+    if not NUMBER.fullmatch(text.strip()):
+        return None
+    value = float(text)
+    return value if math.isfinite(value) else None
+
+
+def typed(texts: Iterable[str]) -> list[Value | None]:
+    """A whole column at once: numbers only if all cells are, yes/no likewise; else words, or lists where a cell has `;`."""
+    cells = [text.strip() for text in texts]
+    filled = [cell for cell in cells if cell]
+    if filled and all(number(cell) is not None for cell in filled):
+        return [number(cell) if cell else None for cell in cells]
+    if filled and all(cell.casefold() in YES | NO for cell in filled):
+        return [cell.casefold() in YES if cell else None for cell in cells]
+    lists = any(LIST_MARK in cell for cell in filled)
+    return [(_split(cell) if lists else cell) if cell else None for cell in cells]
+
+
+def _split(cell: str) -> tuple[str, ...]:
+    return tuple(part for part in (each.strip() for each in cell.split(LIST_MARK)) if part)
+
+
+def unfolded(text: str) -> dict[str, Any]:
+    """A JSON object as attributes: scalars stay, lists become tuples of words, what is nested deeper is joined. Raises ValueError."""
+    try:
+        found = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        raise ValueError("is not JSON") from None
+    if not isinstance(found, dict):
+        raise ValueError("is not a JSON object")
+    return {str(name): _plain(value) for name, value in found.items() if value not in (None, "", [], {})}
+
+
+def _plain(value: Any) -> str | tuple[str, ...]:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return tuple(clean(str(each)) for each in value if str(each).strip())
+    if isinstance(value, dict):
+        return tuple(f"{name}: {each}" for name, each in value.items())
+    return clean(str(value))

@@ -1,0 +1,59 @@
+"""What the words of a query deny, and the channels that compare facts rather than vectors: what words name, what a photo was seen to show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from retrieval.constraints import NEGATIVE, Constraint, Operator, holds
+from retrieval.item import Item
+from retrieval.mentions import Mention
+from retrieval.query import Query
+
+DENIED = re.compile(
+    r"\b(?:not|no|without|non|never|except|avoid|hate|(?:don't|do not) (?:want|like|need))(?:\s+(?:a|an|any|the|in|made|of|too|really|so))*[\s-]*$",
+    re.IGNORECASE,
+)
+OPPOSITE: Mapping[Operator, Operator] = {"==": "!=", "in": "not_in", "contains": "not_contains"}
+KIND_WEIGHT = 2.0  # the wrong kind of thing is worse than the wrong colour
+SEEN_WEIGHTS = {"kind": 1.0, "color": 0.5}
+
+
+def denied(text: str, mention: Mention) -> bool:
+    """Whether "not", "without" or the like stands right before the mention."""
+    return DENIED.search(text[: mention.start].replace("\u2019", "'")) is not None
+
+
+def denials(text: str, mentions: Sequence[Mention]) -> tuple[Constraint, ...]:
+    """Hard constraints that keep out what the text denies: "not leather" is a filter, never a vector."""
+    found = [mention.constraint for mention in mentions if denied(text, mention) and mention.constraint.operator not in NEGATIVE]
+    return tuple(Constraint(each.slot, OPPOSITE[each.operator], each.value) for each in found if each.operator in OPPOSITE)
+
+
+def heard(text: str, mentions: Sequence[Mention]) -> str:
+    """The text to search with: what is denied left out, and the catalog's own word added where one was misspelt."""
+    kept = text
+    for mention in reversed(mentions):
+        if denied(text, mention):
+            kept = kept[: mention.start] + kept[mention.end :]
+    slips = [mention.constraint.value for mention in mentions if not mention.exact and not denied(text, mention)]
+    return " ".join([*kept.split(), *(value for value in slips if isinstance(value, str))])
+
+
+def matches(items: Sequence[Item], query: Query, mentions: Sequence[Mention]) -> dict[str, np.ndarray]:
+    """Channel -> (items,) shares from 0 to 1; a channel the query gives no facts for is absent."""
+    found = {}
+    named = [mention.constraint for mention in mentions if not denied(query.text, mention)]
+    if named:
+        found["named"] = _share(items, [(wish, KIND_WEIGHT if wish.slot == "kind" else 1.0) for wish in named])
+    seen = [each for each in query.photo.attributes if each.slot in SEEN_WEIGHTS] if query.photo else []
+    if seen:
+        found["seen"] = _share(items, [(Constraint(each.slot, "==", each.value), each.confidence * SEEN_WEIGHTS[each.slot]) for each in seen])
+    return found
+
+
+def _share(items: Sequence[Item], wishes: Sequence[tuple[Constraint, float]]) -> np.ndarray:
+    total = sum(weight for _, weight in wishes)
+    return np.array([sum(weight for wish, weight in wishes if holds(wish, item)) / total for item in items])

@@ -1,0 +1,219 @@
+"""Finds the phrases of a text that name a value of the catalog: longest first, tolerant of number, spacing and one spelling slip."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+from rapidfuzz.distance import OSA
+
+from retrieval.constraints import Constraint
+from retrieval.naming import Naming, Tier, namings
+from retrieval.slots import Slot
+from retrieval.synonyms import IMITATION, PLURAL_ONLY, VERB_TOO
+from retrieval.words import Word, words_of
+
+LONGEST = 5  # words in a phrase
+SLIP_FROM = 5  # letters from which one spelling slip is forgiven
+BRAND_SLIP_FROM = 7  # brands are invented words: shorter ones are a slip away from too many others
+JOINED = re.compile(r"[\s\-_/&+'\u2019]*")
+BEFORE_A_VERB = {"to", "i", "we", "you", "they", "can", "could", "will", "would", "should", "must", "cannot"}
+OWN_THINGS = {"my", "our", "his", "her", "their", "your", "the"}
+LOOKED_FOR = {"look", "looking", "search", "searching", "shop", "shopping", "hunt", "hunting", "ask", "asking", "need", "want", "hoping", "wish", "interested"}
+WITH = {"with", "without", "has", "have", "having", "no", "includes", "including"}
+USED_WITH = {"for", "with", "on", "in", "under", "over", "inside", "onto", "beside", "near", "next"}
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A phrase and the constraint it means. `start` and `end` are character offsets; `exact` is False where a spelling slip was forgiven."""
+
+    start: int
+    end: int
+    phrase: str
+    constraint: Constraint
+    exact: bool = True
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """English words that are never taken for a misspelt value: the most frequent of the BERT uncased vocabulary (Apache-2.0)."""
+    return frozenset((Path(__file__).parent / "common_words.txt").read_text(encoding="utf-8").split())
+
+
+class Phrases:
+    """The index from phrases, squeezed ("wildrunner"), to what they name."""
+
+    def __init__(self, slots: Sequence[Slot], stated: Mapping[str, set[str]], categories: Mapping[str, set[str]]) -> None:
+        self._stated = stated
+        self._categories = categories
+        self._index: dict[str, list[Naming]] = defaultdict(list)
+        self._known: dict[str, list[str]] = defaultdict(list)  # first letter -> words that phrases are made of
+        brands: set[str] = set()
+        for naming in namings(slots):
+            self._index[naming.key].append(naming)
+            if naming.constraint.slot == "brand":
+                brands.add(naming.key)
+        for each in self._index.values():
+            each.sort(key=lambda naming: naming.order)
+        named = [naming for each in self._index.values() for naming in each]
+        self._all_known = {word for naming in named for word in naming.words}
+        for word in sorted({word for naming in named if naming.constraint.slot != "brand" for word in naming.words if len(word) >= SLIP_FROM - 1}):
+            self._known[word[0]].append(word)
+        self._brands = sorted(brand for brand in brands if len(brand) >= BRAND_SLIP_FROM)
+
+    def find(self, text: str) -> list[Mention]:
+        """Mentions in order of place, not overlapping."""
+        words = words_of(text)
+        spans = _settled(self._spans(text, words))
+        kinds = frozenset(kind for span in spans for kind in span.options[0].kinds)
+        found = [mention for span in spans if (mention := self._mention(text, span, kinds)) is not None]
+        return sorted(found, key=lambda mention: mention.start)
+
+    def _spans(self, text: str, words: list[Word]) -> list[_Span]:
+        """The longest phrases first; among equals, the left one."""
+        mended = [self._mend(word) for word in words]
+        taken = [False] * len(words)
+        spans: list[_Span] = []
+        for length in range(min(LONGEST, len(words)), 0, -1):
+            for first in range(len(words) - length + 1):
+                last = first + length
+                if any(taken[first:last]) or not _together(text, words[first:last]):
+                    continue
+                options, exact = self._options(words, mended, first, last)
+                if options:
+                    spans.append(_Span(words, first, last, options, exact))
+                    taken[first:last] = [True] * length
+        return [span for span in spans if not _merely_context(span, spans)]
+
+    def _options(self, words: list[Word], mended: list[str], first: int, last: int) -> tuple[list[Naming], bool]:
+        key = "".join(word.plain for word in words[first:last])
+        if key in self._index:
+            options = self._index[key] if last - first > 1 else [each for each in self._index[key] if _sits_well(each, words, first)]
+            return options, True
+        slipped = "".join(mended[first:last])
+        if slipped != key and slipped in self._index:
+            return self._index[slipped], False
+        brand = self._near_brand(key, words[first:last])
+        return (self._index[brand], False) if brand else ([], True)
+
+    def _mend(self, word: Word) -> str:
+        """The known word one slip away, where the word itself is neither known nor common English."""
+        if len(word.written) < SLIP_FROM or not word.plain.isalpha() or word.plain in self._all_known or {word.plain, word.written} & common_words():
+            return word.plain
+        near = [known for known in self._known.get(word.plain[0], ()) if _a_slip_away(known, word.plain)]
+        return near[0] if len(near) == 1 else word.plain
+
+    def _near_brand(self, key: str, words: Sequence[Word]) -> str | None:
+        if len(key) < BRAND_SLIP_FROM - 1 or (len(words) == 1 and {key, words[0].written} & common_words()):
+            return None
+        return next((brand for brand in self._brands if brand[0] == key[0] and _a_slip_away(brand, key)), None)
+
+    def _mention(self, text: str, span: _Span, kinds: frozenset[str]) -> Mention | None:
+        """The first reading that the named kinds can have at all: "kitchen knife" and "desk for the garden" keep what exists."""
+        for naming in span.options:
+            if naming.tier == Tier.RELATIVE and not span.follows_for:
+                continue
+            if naming.tier == Tier.PART and not span.follows_with:
+                continue
+            if kinds and not naming.kinds and not self._possible(naming.constraint, kinds):
+                continue
+            start, end = span.words[span.first].start, span.words[span.last - 1].end
+            vague = naming.tier == Tier.ATTRIBUTE and not span.follows_with and (not kinds or span.lead == "for")
+            constraint = replace(naming.constraint, hard=False) if vague else naming.constraint
+            return Mention(start, end, text[start:end], constraint, span.exact)
+        return None
+
+    def _possible(self, constraint: Constraint, kinds: Iterable[str]) -> bool:
+        if constraint.slot == "category":
+            wanted = constraint.value if isinstance(constraint.value, tuple) else (constraint.value,)
+            return any(category in wanted for kind in kinds for category in self._categories.get(kind, ()))
+        return any(constraint.slot in self._stated.get(kind, ()) for kind in kinds)
+
+
+@dataclass(frozen=True)
+class _Span:
+    """Words `first` to `last` (exclusive) and what they may name, the likeliest first."""
+
+    words: list[Word]
+    first: int
+    last: int
+    options: list[Naming]
+    exact: bool
+
+    @property
+    def follows_for(self) -> bool:
+        return any(word.written == "for" for word in self.words[max(0, self.first - 4) : self.first])
+
+    @property
+    def follows_with(self) -> bool:
+        return any(word.written in WITH for word in self.words[max(0, self.first - 4) : self.first])
+
+    @property
+    def lead(self) -> str:
+        """The preposition that makes the phrase a circumstance, "" if none: "for my desk", "with a dress"."""
+        before = [word.written for word in self.words[max(0, self.first - 3) : self.first]]
+        for place in range(len(before) - 1, -1, -1):
+            word = before[place]
+            if word in USED_WITH:
+                sought = self.words[self.first - len(before) + place - 1].written if self.first - len(before) + place > 0 else ""
+                return "" if sought in LOOKED_FOR else word
+            if word in ("or", "and", "not", "no", "but", "a", "an", *OWN_THINGS):
+                continue
+            if place == len(before) - 1 or place == len(before) - 2:
+                continue  # an adjective: "for a small desk"
+        return ""
+
+    @property
+    def own(self) -> bool:
+        before = [word.written for word in self.words[max(0, self.first - 2) : self.first]]
+        return bool(before) and any(word in OWN_THINGS - {"the"} for word in before)
+
+
+def _a_slip_away(known: str, written: str) -> bool:
+    return abs(len(known) - len(written)) <= 1 and OSA.distance(known, written, score_cutoff=1) <= 1
+
+
+def _together(text: str, words: Sequence[Word]) -> bool:
+    return all(JOINED.fullmatch(text[left.end : right.start]) for left, right in pairwise(words))
+
+
+def _sits_well(naming: Naming, words: list[Word], first: int) -> bool:
+    """Whether a single word may mean this where it stands."""
+    word = words[first]
+    before = words[first - 1].written if first else ""
+    after = words[first + 1].plain if first + 1 < len(words) else ""
+    if naming.constraint.slot == "kind" and naming.tier != Tier.VALUE and word.plain in PLURAL_ONLY and word.written == word.plain:
+        return False
+    if naming.constraint.slot == "kind" and word.plain in VERB_TOO and before in BEFORE_A_VERB:
+        return False
+    if naming.constraint.slot == "category" and before in ("at", "from", "go", "going", "work", "stay"):
+        return False
+    if naming.tier == Tier.MATERIAL and before in IMITATION:
+        return False
+    return not (naming.shy and before != "in" and after not in ("color", "colored", "tone"))
+
+
+def _settled(spans: list[_Span]) -> list[_Span]:
+    """A kind right before another kind describes it: the fleece in "fleece blanket" is what it is made of."""
+    starts = {span.first for span in spans if span.options[0].kinds}
+    settled = []
+    for span in spans:
+        describes = span.options[0].kinds and span.last in starts
+        options = [naming for naming in span.options if not naming.kinds] if describes else span.options
+        if options:
+            settled.append(replace(span, options=options))
+    return settled
+
+
+def _merely_context(span: _Span, spans: list[_Span]) -> bool:
+    """A kind that is named as a circumstance: the desk in "a lamp for my desk", the dress in "shoes to go with a dress"."""
+    if not span.options[0].kinds or not span.lead:
+        return False
+    others = [other for other in spans if other is not span and other.options[0].kinds and not other.lead]
+    return bool(others) or span.own

@@ -1,0 +1,250 @@
+"""Every phrase that names a value of the catalog, with the constraint it means: the values themselves, their heads, and general synonyms."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from retrieval.constraints import Constraint
+from retrieval.slots import Slot, label_of
+from retrieval.synonyms import AUDIENCES, COLORS, IMITATION, MADE_OF, MOOD, NOT_REALLY, PLURAL_ONLY, RELATIVES, SAME, SAYS_NOTHING, SHARED, SHY_COLORS, WIDER
+from retrieval.words import plain_words
+
+MOST_VALUES = 2000  # a text attribute with more distinct values is prose or a part number, not a vocabulary
+MOST_WORDS = 4  # likewise a value with more words
+
+Words = tuple[str, ...]
+
+
+class Tier(IntEnum):
+    """Which meaning wins where several slots share a phrase."""
+
+    VALUE = 0  # a kind by its own name
+    CATEGORY = 1
+    SYNONYM = 2  # a kind by another name
+    HEAD = 3  # several kinds by their last word
+    CATEGORY_SYNONYM = 4
+    COLOR = 5
+    MATERIAL = 6
+    BRAND = 7
+    AUDIENCE = 8
+    RELATIVE = 9
+    BOOLEAN = 10
+    ATTRIBUTE = 11
+    PART = 12  # what a value of a list ends in: "adjustable hood" is a hood
+    SIZE = 13
+
+
+@dataclass(frozen=True)
+class Naming:
+    """A phrase in plain words and what it means. `kinds` are the kinds it covers; `shy` colours need "in" before them."""
+
+    words: Words
+    constraint: Constraint
+    tier: Tier
+    kinds: frozenset[str] = frozenset()
+    count: int = 0
+    shy: bool = False
+
+    @property
+    def key(self) -> str:
+        return "".join(self.words)
+
+    @property
+    def order(self) -> tuple[int, int]:
+        return self.tier, -self.count
+
+
+def namings(slots: Sequence[Slot]) -> Iterator[Naming]:
+    """All namings of a catalog's slots. Numbers name nothing; they are compared, not named."""
+    for slot in slots:
+        rule = RULES.get(slot.name)
+        if rule is not None:
+            yield from rule(slot)
+        elif slot.type == "boolean":
+            yield from _boolean(slot)
+        elif slot.type in ("text", "list") and len(slot.values) <= MOST_VALUES:
+            yield from _attribute(slot)
+
+
+def _kinds(slot: Slot) -> Iterator[Naming]:
+    parsed = {value: plain_words(value) for value, _ in slot.values}
+    ends: dict[Words, set[str]] = defaultdict(set)
+    for value, words in parsed.items():
+        for size in range(1, len(words) + 1):
+            if NOT_REALLY.get(" ".join(words)) != " ".join(words[-size:]):
+                ends[words[-size:]].add(value)
+    wider = {tuple(word.split()): set().union(*(ends.get(tuple(end.split()), set()) for end in covered)) for word, covered in WIDER.items()}
+    for word, values in wider.items():
+        real = {value for value in values if NOT_REALLY.get(" ".join(parsed[value])) != word[0]}
+        wider[word] = real if word not in set(parsed.values()) else ends[word]
+    full = set(parsed.values())
+    named = {**ends, **{word: values for word, values in wider.items() if values}}
+    for words, values in named.items():
+        if words in full or not set(words) <= SAYS_NOTHING - PLURAL_ONLY:
+            yield _kind(slot, words, values, Tier.VALUE if words in full else Tier.HEAD)
+    for phrases in _rows(SAME):
+        covered = set().union(*(named.get(phrase, set()) for phrase in phrases))
+        for phrase in phrases:
+            if covered and phrase not in full and not wider.get(phrase):
+                yield _kind(slot, phrase, covered | ends.get(phrase, set()), Tier.SYNONYM)
+
+
+def _kind(slot: Slot, words: Words, values: set[str], tier: Tier) -> Naming:
+    return Naming(words, meaning(slot, values, words), tier, frozenset(values))
+
+
+def _categories(slot: Slot) -> Iterator[Naming]:
+    """A category by its name, by a part of "Hoodies & Sweatshirts" or "Home > Lamps", or by a synonym of one."""
+    parts: dict[Words, set[str]] = defaultdict(set)
+    for value, _ in slot.values:
+        for part in {value, *re.split(r"[&/>,|]|\band\b", value)}:
+            if words := plain_words(part):
+                parts[words].add(value)
+    for words, values in parts.items():
+        yield Naming(words, meaning(slot, values, words), Tier.CATEGORY)
+    for phrases in _rows(SAME):
+        covered = set().union(*(parts.get(phrase, set()) for phrase in phrases))
+        for phrase in phrases:
+            if covered and phrase not in parts:
+                yield Naming(phrase, meaning(slot, covered, phrase), Tier.CATEGORY_SYNONYM)
+
+
+def _colors(slot: Slot) -> Iterator[Naming]:
+    by_word = _by_word(slot)
+    for words, values in by_word.items():
+        yield Naming(words, meaning(slot, values, words), Tier.COLOR)
+    for phrase, targets in COLORS.items():
+        words = plain_words(phrase)
+        target = next((plain_words(each) for each in targets if plain_words(each) in by_word), None)
+        if words not in by_word and target is not None:
+            yield Naming(words, meaning(slot, by_word[target], target), Tier.COLOR, shy=phrase in SHY_COLORS)
+
+
+def _materials(slot: Slot) -> Iterator[Naming]:
+    by_word = _by_word(slot, imitations=True)
+    general = {plain_words(word): {value for each in narrower for value in by_word.get(plain_words(each), ())} for word, narrower in MADE_OF.items()}
+    merged = {**by_word, **{words: values | by_word.get(words, set()) for words, values in general.items() if values}}
+    for words, values in merged.items():
+        if len(words[0]) >= 3 and not set(words) <= SAYS_NOTHING:
+            yield Naming(words, meaning(slot, values, words), Tier.MATERIAL)
+    for phrases in _rows(SAME):
+        covered = set().union(*(merged.get(phrase, set()) for phrase in phrases))
+        for phrase in phrases:
+            if covered and phrase not in merged:
+                yield Naming(phrase, meaning(slot, covered, phrase), Tier.MATERIAL)
+
+
+def _by_word(slot: Slot, imitations: bool = False) -> dict[Words, set[str]]:
+    """Whole values and single words of values -> the values; "leather" does not stand for "vegan leather"."""
+    found: dict[Words, set[str]] = defaultdict(set)
+    for value, _ in slot.values:
+        words = plain_words(value)
+        if not words or len(words) > MOST_WORDS:
+            continue
+        found[words].add(value)
+        fake = set(words) & IMITATION if imitations else set()
+        for word in words:
+            if not fake or word in fake:
+                found[(word,)].add(value)
+    return found
+
+
+def _brands(slot: Slot) -> Iterator[Naming]:
+    for value, count in slot.values:
+        words = plain_words(value)
+        for spelling in {words, plain_words(value.replace("&", " and ").replace("+", " and "))}:
+            if spelling and not set(spelling) <= SAYS_NOTHING:
+                yield Naming(spelling, Constraint("brand", "==", value), Tier.BRAND, count=count)
+
+
+def _audiences(slot: Slot) -> Iterator[Naming]:
+    values = [value for value, _ in slot.values]
+    shared = [value for value in values if value.casefold() in SHARED]
+    grouped: dict[str, list[str]] = {}
+    for group, names in AUDIENCES.items():
+        named = {*plain_words(group), *names}
+        own = [value for value in values if set(plain_words(value)) & named]
+        grouped[group] = own + [value for value in shared if own and group in ("men", "women") and value not in own]
+        for name in named if own else ():
+            exact = [value for value in values if plain_words(value) == plain_words(name) and group == "kids"]
+            yield Naming(plain_words(name), _one_of("audience", exact or grouped[group]), Tier.AUDIENCE)
+    for group, names in RELATIVES.items():
+        for name in names if grouped.get(group) else ():
+            yield Naming((name,), _one_of("audience", grouped[group], hard=False), Tier.RELATIVE)
+
+
+def _sizes(slot: Slot) -> Iterator[Naming]:
+    """Only sizes of two words ("45 L", "one size"): single letters and numbers mean too much else."""
+    for value, count in slot.values:
+        words = plain_words(value)
+        if 2 <= len(words) <= MOST_WORDS and any(word.isalpha() for word in words) and len("".join(words)) > 2:
+            yield Naming(words, Constraint("size", "==", value), Tier.SIZE, count=count)
+
+
+def _boolean(slot: Slot) -> Iterator[Naming]:
+    words = plain_words(label_of(slot.name))
+    words = words[1:] if len(words) > 1 and words[0] in ("is", "has", "with") else words
+    if set(words) <= SAYS_NOTHING:
+        return
+    for phrase in {words, *(phrase for phrases in _rows(SAME) if words in phrases for phrase in phrases)}:
+        yield Naming(phrase, Constraint(slot.name, "==", True), Tier.BOOLEAN, count=slot.count + 10_000)
+
+
+def _attribute(slot: Slot) -> Iterator[Naming]:
+    """Values of an attribute, and what a list's values end in: "adjustable hood" is a hood."""
+    named: dict[Words, set[str]] = defaultdict(set)
+    parts: dict[Words, set[str]] = defaultdict(set)
+    for value, _ in slot.values:
+        words = plain_words(value)
+        if 0 < len(words) <= MOST_WORDS and any(word.isalpha() and len(word) > 1 for word in words):
+            named[words].add(value)
+            if slot.type == "list" and slot.name not in MOOD and len(words[-1]) >= 4:
+                parts[words[-1:]].add(value)
+    for phrases in _rows(SAME):
+        covered = set().union(*(named.get(phrase, set()) for phrase in phrases))
+        for phrase in phrases:
+            if covered and phrase not in named:
+                named[phrase] = covered
+    for tier, phrases_of in ((Tier.ATTRIBUTE, named), (Tier.PART, parts)):
+        for words, values in phrases_of.items():
+            if not set(words) <= SAYS_NOTHING:
+                found = meaning(slot, values | named.get(words, set()), words)
+                constraint = Constraint(found.slot, found.operator, found.value, hard=slot.name not in MOOD)
+                yield Naming(words, constraint, tier, count=slot.count)
+
+
+def meaning(slot: Slot, values: Iterable[str], words: Words) -> Constraint:
+    """The simplest constraint that holds for just these values: one value, a word all of them contain, or a choice."""
+    wanted = sorted(set(values))
+    every = [value for value, _ in slot.values]
+    if len(wanted) == 1 and slot.type != "list":
+        return Constraint(slot.name, "==", wanted[0])
+    spoken = " ".join(words)
+    plural = next((tail for value in wanted if (tail := " ".join(value.casefold().split()[-len(words) :])) and plain_words(tail) == words), spoken)
+    for part in (plural, spoken):
+        if [value for value in sorted(every) if part in value.casefold()] == wanted:
+            return Constraint(slot.name, "contains", part)
+    return Constraint(slot.name, "contains", wanted[0]) if len(wanted) == 1 else _one_of(slot.name, wanted)
+
+
+def _one_of(slot: str, values: Sequence[str], hard: bool = True) -> Constraint:
+    return Constraint(slot, "==", values[0], hard) if len(values) == 1 else Constraint(slot, "in", tuple(values), hard)
+
+
+def _rows(table: Iterable[Iterable[str]]) -> list[list[Words]]:
+    return [[plain_words(phrase) for phrase in row] for row in table]
+
+
+RULES: Mapping[str, Callable[[Slot], Iterator[Naming]]] = {
+    "kind": _kinds,
+    "category": _categories,
+    "color": _colors,
+    "material": _materials,
+    "brand": _brands,
+    "audience": _audiences,
+    "size": _sizes,
+}

@@ -1,0 +1,389 @@
+"""General English that shoppers use for what shops write otherwise. Data only; it names no catalog's values, the vocabulary joins the two.
+
+Every word here is compared in its plain form (retrieval/words.py): singular, casefolded, American spelling. A table has one row a line,
+"word: what it stands for, ...".
+"""
+
+from __future__ import annotations
+
+
+def _table(rows: str) -> dict[str, tuple[str, ...]]:
+    pairs = (row.split(":") for row in rows.strip().splitlines())
+    return {word.strip(): tuple(each.strip() for each in meant.split(",")) for word, meant in pairs}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+SAME: tuple[tuple[str, ...], ...] = (  # any word of a row names the same things
+    ("sofa", "couch", "settee", "loveseat"),
+    ("backpack", "rucksack", "knapsack", "daypack", "schoolbag"),
+    ("sneaker", "trainer", "tennis shoe", "gym shoe", "plimsoll"),
+    ("running shoe", "jogging shoe"),
+    ("dress shoe", "oxford", "formal shoe", "brogue", "derby shoe", "smart shoe"),
+    ("rain boot", "welly", "wellie", "wellington", "wellington boot", "rubber boot", "gumboot", "gum boot"),
+    ("hiking boot", "walking boot", "trekking boot", "mountain boot", "hiking shoe", "trekking shoe"),
+    ("sandal", "flip flop", "flipflop"),
+    ("slipper", "house shoe"),
+    ("sweater", "jumper", "pullover", "sweatshirt", "cardigan", "jersey"),
+    ("rain jacket", "raincoat", "rain coat", "waterproof jacket", "anorak", "cagoule", "rain shell", "shell jacket"),
+    ("fleece jacket", "fleece"),
+    ("t shirt", "tee", "tshirt", "tee shirt"),
+    ("shirt", "button down", "button up", "blouse"),
+    ("jean", "denim trouser", "denim pant"),
+    ("duffel bag", "duffle bag", "duffel", "duffle", "holdall", "gym bag", "weekender", "weekend bag", "sports bag"),
+    ("tote bag", "tote", "shopper bag", "shopping bag"),
+    ("messenger bag", "satchel", "shoulder bag", "crossbody bag", "laptop bag", "courier bag"),
+    ("suitcase", "trolley case", "carry on", "cabin bag", "wheeled bag", "rolling bag"),
+    ("headlamp", "head torch", "headlight", "head lamp", "head light"),
+    ("water bottle", "drinking bottle", "canteen", "hydration bottle"),
+    ("camping stove", "camp stove", "gas stove", "hiking stove"),
+    ("camping chair", "camp chair", "folding chair"),
+    ("faux leather", "vegan leather", "imitation leather", "synthetic leather", "fake leather", "artificial leather", "pu leather", "leatherette"),
+    ("frying pan", "skillet", "fry pan", "frypan", "saute pan"),
+    ("cooking pot", "saucepan", "stockpot", "casserole", "stew pot", "dutch oven", "stock pot", "sauce pan"),
+    ("coffee maker", "coffee machine", "coffeemaker", "coffee brewer"),
+    ("kettle", "teakettle", "tea kettle"),
+    ("mug", "coffee cup", "teacup", "tea cup", "coffee mug"),
+    ("cutting board", "chopping board", "chopping block", "bread board"),
+    ("chef knife", "kitchen knife", "cook knife", "chopping knife", "cooking knife"),
+    ("cushion", "throw pillow", "pillow", "scatter cushion"),
+    ("blanket", "throw blanket", "bedspread"),
+    ("rug", "carpet", "floor mat"),
+    ("mirror", "looking glass"),
+    ("desk chair", "office chair", "task chair", "swivel chair", "computer chair", "work chair"),
+    ("desk", "writing table", "work table", "office desk", "writing desk"),
+    ("bookshelf", "bookcase", "shelf", "shelving", "shelving unit", "book shelf"),
+    ("stool", "bar stool", "barstool", "footstool"),
+    ("coffee table", "side table", "low table"),
+    ("table lamp", "desk lamp", "bedside lamp", "reading lamp", "table light", "desk light", "bedside light", "nightstand lamp"),
+    ("floor lamp", "standing lamp", "standard lamp", "floor light", "standing light"),
+    ("pendant lamp", "hanging lamp", "pendant light", "ceiling lamp", "ceiling light", "hanging light", "pendant", "chandelier"),
+    ("string light", "fairy light", "light chain", "garland light", "christmas light"),
+    ("headphone", "headset", "over ear headphone"),
+    ("earbud", "earphone", "in ear headphone", "ear bud", "ear phone", "airpod", "in ear"),
+    ("bluetooth speaker", "portable speaker", "wireless speaker"),
+    ("turntable", "record player", "vinyl player"),
+    ("soundbar", "sound bar", "tv speaker"),
+    ("smartwatch", "smart watch", "fitness watch", "fitness tracker", "activity tracker"),
+    ("watch", "wristwatch", "wrist watch", "timepiece"),
+    ("power bank", "powerbank", "portable charger", "battery pack", "external battery"),
+    ("mouse", "computer mouse"),
+    ("tablet", "tablet computer"),
+    ("keyboard", "computer keyboard"),
+    ("yoga mat", "exercise mat", "fitness mat", "pilates mat"),
+    ("dumbbell", "hand weight", "free weight", "dumb bell"),
+    ("kettlebell", "kettle bell"),
+    ("resistance band", "exercise band", "fitness band", "stretch band"),
+    ("jump rope", "skipping rope", "skip rope"),
+    ("foam roller", "massage roller"),
+    ("bicycle", "bike", "push bike"),
+    ("bike helmet", "cycling helmet", "bicycle helmet", "cycle helmet"),
+    ("bike light", "bicycle light", "cycling light", "bike lamp", "bicycle lamp"),
+    ("bike lock", "bicycle lock", "cycle lock", "u lock", "d lock"),
+    ("watering can", "water can"),
+    ("plant pot", "flower pot", "flowerpot", "planter"),
+    ("pruning shear", "secateur", "pruner", "garden shear", "hedge clipper"),
+    ("bird feeder", "birdfeeder", "bird table"),
+    ("garden hose", "hose", "hosepipe"),
+    ("building block", "construction block", "toy brick", "building brick"),
+    ("plush toy", "stuffed animal", "stuffed toy", "soft toy", "cuddly toy", "teddy", "teddy bear", "plushie"),
+    ("puzzle", "jigsaw", "jigsaw puzzle"),
+    ("toy train", "train set", "wooden train", "model train"),
+    ("sunglass", "sun glass"),
+    ("beanie", "woolly hat", "knit hat", "knit cap", "winter hat", "bobble hat", "wool hat"),
+    ("umbrella", "brolly"),
+    ("scarf", "neck warmer", "shawl", "muffler"),
+    ("trouser", "pant", "slack"),
+    ("cell phone", "mobile phone", "mobile", "cellphone", "smartphone", "phone"),
+    ("tv", "television"),
+    ("fridge", "refrigerator"),
+    ("vacuum cleaner", "hoover", "vacuum"),
+    ("handbag", "purse", "pocketbook"),
+    ("wallet", "billfold"),
+    ("swimsuit", "bathing suit", "swimwear"),
+    ("hoodie", "hooded sweatshirt", "hoody"),
+    ("torch", "flashlight"),
+    ("diaper", "nappy"),
+    ("stroller", "pram", "pushchair", "buggy"),
+    ("curtain", "drape"),
+    ("duvet", "comforter"),
+    ("tap", "faucet"),
+    ("dresser", "chest of drawer"),
+    ("clothing", "clothes", "apparel", "garment"),
+    ("footwear", "shoewear"),
+    ("electronics", "electronic", "gadget", "tech"),
+    ("lighting", "light fixture"),
+    ("furniture", "furnishing"),
+    ("fitness", "workout", "fitness gear", "gym equipment", "exercise equipment", "workout gear"),
+    ("cycling", "cycling gear", "biking"),
+    ("garden", "gardening", "yard"),
+    ("kitchen", "kitchenware", "cookware", "cooking"),
+    ("home", "homeware", "home decor", "decor", "home decoration"),
+    ("outdoor", "outdoors", "camping gear", "outdoor gear", "camping equipment", "hiking gear"),
+    ("audio", "audio gear", "hifi", "hi fi"),
+    ("bag", "luggage", "baggage"),
+    ("stainless steel", "inox", "stainless"),
+    ("aluminum", "alu"),
+    ("water resistant", "splashproof", "splash proof", "water repellent", "showerproof", "shower proof"),
+    ("waterproof", "water proof", "watertight", "rainproof", "rain proof"),
+    ("windproof", "wind proof", "wind resistant"),
+    ("dishwasher safe", "dishwasher proof", "dishwasher friendly"),
+    ("noise canceling", "noise cancellation", "anc", "active noise canceling", "noise reduction"),
+    ("foldable", "folding", "collapsible", "foldaway", "folds up"),
+    ("cordless", "wireless"),
+    ("rechargeable", "chargeable"),
+    ("adjustable", "height adjustable"),
+)
+
+COLORS = _table(  # what shoppers call a colour -> names a shop may use; the first that the catalog has counts
+    """
+    dark blue: navy, dark blue
+    navy blue: navy, dark blue
+    midnight blue: navy, dark blue
+    midnight: navy
+    navy: navy, dark blue
+    marine: navy, dark blue
+    indigo: navy, purple, blue
+    royal blue: blue
+    sky blue: light blue, turquoise, blue
+    light blue: light blue, turquoise, blue
+    baby blue: light blue, turquoise, blue
+    cobalt: blue
+    azure: turquoise, blue
+    denim blue: blue, navy
+    aqua: turquoise, teal, blue
+    cyan: turquoise, teal, blue
+    aquamarine: turquoise, teal
+    petrol: teal
+    blue green: teal, turquoise
+    dark gray: charcoal, dark gray, gray
+    anthracite: charcoal, gray
+    slate: charcoal, gray
+    graphite: charcoal, gray
+    light gray: silver, light gray, gray
+    heather gray: gray
+    ash gray: gray
+    charcoal gray: charcoal, gray
+    silvery: silver
+    chrome: silver
+    off white: cream, white
+    ivory: cream, white
+    ecru: cream, beige
+    eggshell: cream, white
+    vanilla: cream
+    creamy: cream
+    sand: beige, tan
+    sandy: beige, tan
+    nude: beige
+    camel: tan, brown
+    cognac: tan, brown
+    caramel: tan, brown
+    light brown: tan, brown
+    dark brown: brown
+    chocolate: brown
+    chestnut: brown
+    taupe: beige, brown
+    khaki: olive, beige, khaki
+    bronze: copper, gold, brown
+    rust: copper, orange
+    rose gold: copper, pink, gold
+    brass: gold
+    ochre: mustard, yellow
+    amber: mustard, orange
+    mustard yellow: mustard, yellow
+    lemon: yellow
+    golden yellow: mustard, gold, yellow
+    peach: coral, orange, pink
+    salmon: coral, pink
+    apricot: coral, orange
+    terracotta: copper, coral, orange
+    maroon: burgundy, red
+    wine: burgundy, red
+    wine red: burgundy, red
+    bordeaux: burgundy, red
+    dark red: burgundy, red
+    crimson: red
+    scarlet: red
+    cherry: red
+    ruby: red
+    rose: pink
+    magenta: pink, purple
+    fuchsia: pink, purple
+    hot pink: pink
+    blush: pink
+    light pink: pink
+    violet: purple, lavender
+    lilac: lavender, purple
+    mauve: lavender, purple
+    plum: purple, burgundy
+    aubergine: purple
+    light purple: lavender, purple
+    dark purple: purple
+    dark green: green, olive
+    forest green: green
+    emerald: green
+    lime: green
+    light green: mint, green
+    mint green: mint, green
+    sage: mint, olive, green
+    olive green: olive, green
+    army green: olive, green
+    moss: olive, green
+    hunter green: green
+    bottle green: green
+    jet black: black
+    snow white: white
+    """
+)
+SHY_COLORS = _words(  # a colour only after "in" or before "color"
+    """
+    amber apricot brass camel caramel cherry chestnut chocolate chrome graphite lemon lime marine midnight moss nude peach petrol plum rose ruby rust sage
+    salmon sand sandy slate vanilla wine
+    """
+)
+
+WIDER = _table(  # a general word -> last words of the kinds it covers
+    """
+    shoe: shoe, sneaker, trainer, loafer, sandal, oxford, moccasin, espadrille, clog, heel, pump
+    boot: boot, wellington
+    coat: coat, jacket, parka, anorak
+    jacket: jacket, parka, anorak, blazer
+    outerwear: jacket, coat, parka, anorak
+    top: t shirt, shirt, sweater, top, hoodie, blouse, tank
+    trouser: trouser, pant, jean, chino, legging, short
+    bag: bag, backpack, suitcase, tote, duffel, handbag
+    luggage: suitcase, duffel bag, luggage
+    travel bag: suitcase, duffel bag
+    lamp: lamp, chandelier
+    light: lamp, light, chandelier
+    speaker: speaker, soundbar
+    headphone: headphone, earbud, earphone
+    cookware: pan, pot, wok
+    knife: knife
+    pan: pan, wok
+    pot: pot
+    seat: chair, stool, sofa, bench, armchair
+    seating: chair, stool, sofa, bench, armchair
+    chair: chair, armchair
+    table: table, desk
+    hat: hat, beanie, cap
+    cap: cap, beanie
+    glass: sunglass, glass
+    weight: dumbbell, kettlebell, weight
+    cup: mug, cup, tumbler
+    toy: toy, block, puzzle, kite, train, doll
+    shelf: shelf, bookshelf, bookcase
+    earphone: earbud, earphone, headphone
+    """
+)
+NOT_REALLY = {  # a compound that is no such thing: a sleeping bag is not a bag
+    "sleeping bag": "bag",
+    "t shirt": "shirt",
+    "bean bag": "bag",
+    "headlamp": "lamp",
+    "bike light": "lamp",
+    "power bank": "bank",
+    "toy train": "train",
+    "jump rope": "rope",
+    "foam roller": "foam",
+}
+PLURAL_ONLY = _words(  # in the singular these are mostly something else: "a light jacket"
+    """
+    glass light pant short top weight
+    """
+)
+VERB_TOO = _words(  # no thing when "to", "I" or "can" stands before
+    """
+    belt desk dress kite light mirror mug puzzle rug shirt train watch
+    """
+)
+
+MADE_OF = _table(  # a general material -> narrower ones
+    """
+    wood: wood, oak, walnut, pine, beech, birch, ash, teak, acacia, bamboo, maple, plywood, cherry, rubberwood, olive wood, mahogany, cedar
+    metal: metal, steel, aluminum, iron, brass, titanium, copper, zinc, alloy
+    leather: leather, suede, nubuck
+    wool: wool, merino, cashmere, lambswool
+    ceramic: ceramic, stoneware, porcelain, earthenware, terracotta
+    plastic: plastic, abs, polycarbonate, polypropylene, tritan, acrylic, polystyrene, pvc
+    synthetic: polyester, nylon, acrylic, polyamide, elastane
+    """
+)
+IMITATION = _words(  # "vegan leather" is not leather
+    """
+    artificial effect fake faux imitation look pu synthetic vegan
+    """
+)
+
+AUDIENCES = _table(  # whom a word names: the group as shops write it -> the words
+    """
+    men: man, male, gentleman, guy, mens, masculine, menswear
+    women: woman, lady, female, womens, feminine, womenswear
+    kids: kid, child, toddler, junior, youth, youngster, baby, infant, teen, boy, girl
+    unisex: unisex, gender neutral
+    """
+)
+RELATIVES = _table(  # after "for" these say for whom, not which shelf, so they only rank
+    """
+    men: him, husband, dad, father, brother, boyfriend, grandfather, grandpa, uncle, nephew, papa
+    women: her, wife, mum, mom, mother, sister, girlfriend, grandmother, grandma, aunt, niece, mama
+    kids: son, daughter, grandson, granddaughter, grandchild, grandkid
+    """
+)
+SHARED = ("unisex", "all", "adult", "everyone")  # audience values that fit men and women alike
+
+MOOD = _words(  # attributes that rank and do not filter
+    """
+    activity best_for climate level mood occasion pattern purpose room scent season skill style theme use
+    """
+)
+SAYS_NOTHING = _words(  # words that are no wish even where a shop uses them as a value or a slot
+    """
+    back front side end next first last second third place way week year life line point bit lot show tell compare again instead
+    a about above adult all am an and any anything are around as at basic be below best better between big but buy by can cheap color come could day
+    default did do does down else find five for four free from full general get give go going good great had half has have he hello her hi high his home i
+    if in is it item its just kind large least less light like long look love low made make may maybe me medium might more most must my need new nice no
+    none normal not of off old on one only or other our out over pack piece please price product really regular sale same search set she short should show
+    size small so some something standard stuff style than thank that the them then these they thing this those three time to too top two type under up
+    use used using various very want we will with without work works would yes you your
+    """
+)
+
+ASKED = _table(  # how people ask for a slot: words of its name -> what they say
+    """
+    price: price, cost, expensive, cheap, much money, how much, dollar, pricey
+    weight: weight, heavy, weigh, light, lightweight, weighs
+    battery: battery, battery life, runtime, run time, last on a charge, charge, playtime, play time
+    capacity: capacity, volume, hold, liter, litre, fit in
+    material: material, made of, made from, fabric, made out of
+    color: color, shade
+    size: size, dimension, measurement, how big, how large, how tall, how wide, how long is it
+    brand: brand, maker, manufacturer, who makes, made by, company
+    audience: audience, gender, who is it for, for whom, men or women
+    rating: rating, rated, star, score, how good
+    reviews: review, reviewer, customer say, popular
+    stock: stock, available, availability, in stock, how many left, sold out
+    brightness: bright, brightness, lumen
+    lumens: bright, brightness, lumen
+    temperature: temperature, warm, cold, comfort temperature
+    comfort: warm, comfort, temperature
+    power: power, watt, wattage, powerful
+    warranty: warranty, guarantee
+    height: height, tall, high
+    width: width, wide
+    depth: depth, deep
+    length: length, long
+    diameter: diameter, across
+    thickness: thickness, thick
+    pieces: piece, part
+    age: age, old
+    screen: screen, display, inch
+    storage: storage, memory, gigabyte
+    care: wash, clean, care, machine wash
+    closure: closure, close, fasten, zip, lace
+    category: category, department
+    kind: kind, type
+    """
+)

@@ -1,0 +1,71 @@
+"""What a catalog can be asked for, learned from its items: slots, their values and ranges, and how shoppers name them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from retrieval.item import Item
+from retrieval.mentions import Mention, Phrases
+from retrieval.slots import Slot, label_of, learn_slots
+from retrieval.synonyms import ASKED
+from retrieval.words import plain_words
+
+WEAK = {"how much"}  # asks for the price only where nothing else is named: "how much does it hold"
+
+__all__ = ["Mention", "Slot", "Vocabulary"]
+
+
+class Vocabulary:
+    """Slots and phrases of one catalog. Built once when the catalog is opened; afterwards read only."""
+
+    def __init__(self, items: Sequence[Item]) -> None:
+        self._slots = {slot.name: slot for slot in learn_slots(items)}
+        self._stated: dict[str, set[str]] = defaultdict(set)  # kind -> slots its items state
+        for item in items:
+            self._stated[str(item.value("kind") or "")].update(name for name in self._slots if item.value(name) is not None)
+        categories: dict[str, set[str]] = defaultdict(set)  # kind -> categories it appears in
+        for item in items:
+            categories[str(item.value("kind") or "")].add(item.category)
+        self._phrases = Phrases(list(self._slots.values()), dict(self._stated), dict(categories))
+
+    def slots(self) -> list[Slot]:
+        """All slots that at least one item states, the fields first, then the attributes by frequency."""
+        return list(self._slots.values())
+
+    def slot(self, name: str) -> Slot | None:
+        return self._slots.get(name)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Phrases of a text that name a value of the catalog, in order, the longest first where they overlap.
+
+        Negation is not read here: "not leather" mentions leather, and the caller looks at what stands before `start`.
+        """
+        return self._phrases.find(text)
+
+    def values(self, slot: str) -> list[str]:
+        """The words a slot can take, most frequent first."""
+        found = self._slots.get(slot)
+        return [value for value, _ in found.values] if found else []
+
+    def slot_named(self, words: str, items: Iterable[Item] = ()) -> str | None:
+        """The slot a question is about ("how heavy" -> weight_g), None if none is named.
+
+        Where several fit (weight_g, weight_kg), the one that most of `items` state, else the most frequent.
+        """
+        text = f" {' '.join(plain_words(words))} "
+        names = {name: [" ".join(plain_words(label_of(name)))] for name in self._slots}
+        for name, phrases in names.items():
+            own = set(plain_words(label_of(name)))
+            for key, asked in ASKED.items():
+                if key == name or key in own:
+                    phrases.extend(" ".join(plain_words(phrase)) for phrase in asked)
+        about = list(items)
+        best: tuple[int, int, int, str] | None = None
+        for name, phrases in names.items():
+            length = max((1 if phrase in WEAK else len(phrase) for phrase in phrases if phrase and f" {phrase} " in text), default=0)
+            if length:
+                stated = sum(item.value(name) is not None for item in about)
+                rank = (stated if about else 0, length, self._slots[name].count, name)
+                best = max(best, rank) if best else rank
+        return best[3] if best else None
