@@ -11,10 +11,11 @@ from chat.as_json import turn_record
 from chat.parts import open_parts
 from chat.reply import Reply
 from chat.state import DialogueState, from_json, to_json
-from chat.turn import take_turn
+from chat.turn import check, take_turn
 from chat.wording.facts import price_of
 from core.errors import BadInput, StorageError
 from core.settings import Settings
+from retrieval.photo import load_photo
 from speech.decode import read_clip
 from speech.wav import joined, write_wav
 
@@ -22,6 +23,7 @@ from speech.wav import joined, write_wav
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the reply, or one JSON value. Raises BadInput for files and words that cannot be used; the state file is then untouched."""
     said = Utterance(arguments.text or "", read_clip(arguments.audio) if arguments.audio else None, photo_bytes(arguments.photo))
+    check(said)  # before anything is loaded: bad input is told at once
     state = read_state(arguments.state)
     aloud = bool(arguments.speak or arguments.audio)
     parts = open_parts(settings)
@@ -44,9 +46,11 @@ def photo_bytes(path: Path | None) -> bytes | None:
     if path is None:
         return None
     try:
-        return path.read_bytes()
+        data = path.read_bytes()
     except OSError as error:
         raise BadInput(f"the photo {path} cannot be read ({error.strerror}): check the name") from None
+    load_photo(data)  # only to refuse what is no usable photo before anything is loaded
+    return data
 
 
 def read_state(path: Path | None) -> DialogueState:

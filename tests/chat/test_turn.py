@@ -115,7 +115,7 @@ def test_a_comparison_names_what_differs(make_parts: MakeParts) -> None:
 
 
 def test_no_match_says_so_names_the_way_out_and_offers_nothing(make_parts: MakeParts) -> None:
-    state, reply = talk(make_parts(), "waterproof hiking boots under 20 dollars")
+    _, reply = talk(make_parts(), "waterproof hiking boots under 20 dollars")
     assert reply.move == "none_found" and not reply.suggestions
     assert "$79" in reply.text, "the nearest price that works"
     chip = next(each for each in reply.chips if "79" in each.label)

@@ -16,7 +16,6 @@ from speech.wer import REQUESTS, measure_word_errors, word_error_rate
 from tests.speech.sounds import silence
 
 
-
 def test_case_marks_and_the_way_numbers_are_written_are_no_errors() -> None:
     said = ["I need boots under 150 dollars.", "Size eight, please!"]
     assert word_error_rate(said, ["i need boots under $150", "size 8 please"]) == 0

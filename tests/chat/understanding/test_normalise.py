@@ -19,9 +19,9 @@ from chat.understanding.normalise import normalise
         ("five six", "5 6"),
         ("the second one", "the second one"),
         ("under 1,200.", "under 1200."),
-        ("I don’t want leather, it's bad", "i do not want leather, it is bad"),
+        ("I don\u2019t want leather, it's bad", "i do not want leather, it is bad"),
         ("  can't   \n stand  it ", "can not stand it"),
-        ("５０ dollars", "50 dollars"),
+        ("\uff15\uff10 dollars", "50 dollars"),
     ],
 )
 def test_one_form(said: str, expected: str) -> None:
