@@ -40,11 +40,12 @@ class Wheel:
     def bytes_here(self) -> int:
         """Bytes that have arrived, wherever pip keeps them at the moment."""
         found = 0
-        for path in self.folder.rglob("*"):
-            try:
-                found = max(found, path.stat().st_size if path.is_file() else 0)
-            except OSError:  # moved between the listing and the look
-                continue
+        for above, _, names in os.walk(self.folder):  # not rglob: pip removes folders meanwhile, and os.walk passes over what is gone
+            for name in names:
+                try:
+                    found = max(found, os.path.getsize(os.path.join(above, name)))
+                except OSError:  # moved between the listing and the look
+                    continue
         return found
 
 

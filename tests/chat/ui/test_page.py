@@ -216,6 +216,7 @@ def test_a_shopper_who_leaves_stops_the_turn(shopper: Shopper) -> None:
     tab.locator("#box textarea").fill("something my aunt would like for her birthday")
     tab.keyboard.press("Enter")
     assert shopper.house.model.asked.wait(10)
+    expect(tab.locator("#chat .user .said").last).to_contain_text("my aunt")  # the tab listens by now: Gradio notices who leaves by their stream
     tab.close()
     assert shopper.house.model.stopped.wait(10)
 
