@@ -16,16 +16,15 @@ TARGETS = {"turn": measure_turns}
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
-    """Prints a table, or {machine, rows:[{what, ours, baseline, ratio, unit, n}]}."""
-    rows = [row for target in arguments.targets for row in TARGETS[target](settings, arguments.fresh)]
+    """Prints each row as it is measured, or {machine, rows:[{what, ours, baseline, ratio, unit, n}]} at the end."""
+    rows = (row for target in arguments.targets for row in TARGETS[target](settings, arguments.fresh))
     if arguments.json:
         print(json.dumps({"machine": machine(), "rows": [{**asdict(row), "ratio": row.ratio} for row in rows]}))
         return 0
     print(machine())
-    width = max(len(row.what) for row in rows)
     for row in rows:
-        beside = f"  {row.baseline:10.2f}  x{row.ratio:.2f} of {row.baseline_name}" if row.baseline is not None and row.ratio is not None else ""
-        print(f"{row.what:{width}}  {row.ours:10.2f} {row.unit:4} (n={row.n}){beside}")
+        beside = f"; {row.baseline:.2f} {row.unit} for {row.baseline_name}: ours is {row.ratio:.2f} of it" if row.baseline is not None else ""
+        print(f"{row.what}: {row.ours:.2f} {row.unit} (n={row.n}){beside}", flush=True)
     return 0
 
 

@@ -55,18 +55,18 @@ BY_RULE = (
 SPOKEN = "I need waterproof hiking boots under one hundred and fifty dollars"  # about three seconds
 
 
-def measure_turns(settings: Settings, fresh: bool) -> list[Row]:
+def measure_turns(settings: Settings, fresh: bool) -> Iterator[Row]:
+    """The rows, each as soon as it is measured; the fresh set-up last, it takes minutes."""
     parts = open_parts(settings)
     parts.load_all()
-    rows = [
-        *typed(parts),
-        *spoken(parts),
-        Row("resident memory of this process, all engines loaded", round(psutil.Process().memory_info().rss / 2**30, 2), "GiB", 1),
-    ]
-    rows.append(word_error_rate(parts.transcriber, parts.synthesizer))
-    del parts
-    rows += starts(settings)
-    return [*rows, *([clone_to_first_turn()] if fresh else [])]
+    yield from typed(parts)
+    yield from spoken(parts)
+    memory = psutil.Process().memory_info().rss / 2**30
+    yield Row("resident memory of one process, all engines loaded", round(memory, 2), "GiB", 1)
+    yield word_error_rate(parts.transcriber, parts.synthesizer)
+    yield from starts(settings)
+    if fresh:
+        yield clone_to_first_turn()
 
 
 def typed(parts: Parts) -> list[Row]:
