@@ -12,6 +12,8 @@ from speech.clip import Clip
 ActName = Literal["find", "refine", "pick", "compare", "ask", "feedback", "undo", "chat"]
 MoveName = Literal["recommend", "clarify", "answer", "compare", "none_found", "confirm", "chat"]
 
+NEED_SLOTS = ("kind", "category")  # a value of these names the thing wanted, not a property of it
+
 
 @dataclass(frozen=True, eq=False)
 class Utterance:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from chat.acts import Act, Critique
+from chat.acts import NEED_SLOTS, Act, Critique
 from chat.state import DialogueState, remember_before
 from retrieval.constraints import NEGATIVE, NUMERIC, Constraint
 from retrieval.item import Item
 from retrieval.query import PhotoReading
 
 Lookup = Callable[[str], Item]
-NEED_SLOTS = ("kind", "category")
 
 
 def remember(state: DialogueState, act: Act, photo: PhotoReading | None, lookup: Lookup) -> DialogueState:
@@ -55,7 +54,7 @@ def _undone(state: DialogueState, act: Act) -> DialogueState:
 
 
 def _found(state: DialogueState, act: Act, photo: PhotoReading | None) -> DialogueState:
-    """A new search: old wishes go, what was disliked and whom it is for stay."""
+    """A new search: old wishes go, what was liked and disliked stays."""
     return DialogueState(
         need=act.text,
         thing=act.thing,
@@ -64,8 +63,6 @@ def _found(state: DialogueState, act: Act, photo: PhotoReading | None) -> Dialog
         sort=act.sort,
         liked=state.liked,
         disliked=state.disliked,
-        asked=(),
-        recipient=state.recipient,
         turns=state.turns,
         before=remember_before(state) if state.searching else state.before,
     )

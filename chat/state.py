@@ -38,8 +38,6 @@ class DialogueState:
     liked: tuple[str, ...] = ()
     disliked: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
-    asked: tuple[str, ...] = ()
-    recipient: str = ""
     turns: int = 0
     before: DialogueState | None = None
 
@@ -125,12 +123,10 @@ def _state(record: Mapping[str, Any]) -> DialogueState:
         liked=_texts(record["liked"]),
         disliked=_texts(record["disliked"]),
         passed=_texts(record["passed"]),
-        asked=_texts(record["asked"]),
         need=str(record["need"]),
         thing=str(record["thing"]),
         sort=str(record["sort"]),
         focus=str(record["focus"]),
-        recipient=str(record["recipient"]),
     )
 
 

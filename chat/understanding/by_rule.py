@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chat.acts import Act, ActName
+from chat.acts import NEED_SLOTS, Act, ActName
 from chat.state import DialogueState
 from chat.understanding.normalise import normalise
 from chat.understanding.reading import Reading
 from chat.understanding.rules import RULES
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
-
-NEED_SLOTS = ("kind", "category")  # a mention of these names the thing wanted, not a property of it
 
 
 @dataclass(frozen=True)

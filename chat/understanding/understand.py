@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from chat.acts import Act
+from chat.acts import NEED_SLOTS, Act
 from chat.llm import never
 from chat.state import DialogueState
 from chat.understanding.by_model import Label, ModelReader
-from chat.understanding.by_rule import NEED_SLOTS, RuleReading, read_by_rule
+from chat.understanding.by_rule import RuleReading, read_by_rule
 from chat.understanding.normalise import normalise
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary

@@ -1,4 +1,4 @@
-"""One move in words. The table is the list of moves; each entry is one function that knows its sentences."""
+"""One move in words: which function knows the sentences of which move."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from chat.acts import NEED_SLOTS
 from retrieval.constraints import NEGATIVE, Constraint
 from retrieval.item import Item, Value
 from retrieval.slots import label_of, unit_of
@@ -112,7 +113,7 @@ def _alternatives(values: Sequence[str]) -> str:
 
 def thing_words(constraints: Sequence[Constraint], count: int = 2) -> str:
     """The thing wanted, in the plural unless `count` is 1: "hiking boots", "tents", "things" where no kind was named."""
-    named = [each for each in constraints if each.slot in ("kind", "category") and each.operator not in NEGATIVE and each.hard]
+    named = [each for each in constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE and each.hard]
     if not named:
         return "thing" if count == 1 else "things"
     values = [str(each) for each in (named[-1].value if isinstance(named[-1].value, tuple) else (named[-1].value,))]
@@ -122,7 +123,7 @@ def thing_words(constraints: Sequence[Constraint], count: int = 2) -> str:
 
 def request_words(constraints: Sequence[Constraint], currency: str = "USD", count: int = 2) -> str:
     """The whole request: "waterproof black hiking boots for men under $150, not leather". Soft wishes are left out."""
-    hard = [each for each in constraints if each.hard and (each.slot not in ("kind", "category") or each.operator in NEGATIVE)]
+    hard = [each for each in constraints if each.hard and (each.slot not in NEED_SLOTS or each.operator in NEGATIVE)]
     before = [each for each in hard if each.operator not in NEGATIVE and not _behind(each)]
     behind = [each for each in hard if each.operator not in NEGATIVE and _behind(each)]
     against = [each for each in hard if each.operator in NEGATIVE]

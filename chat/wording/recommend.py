@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chat.acts import Act
+from chat.acts import NEED_SLOTS, Act
 from chat.finding import Found, items_of
+from chat.remember import merged
 from chat.reply import Chip
 from chat.state import DialogueState
 from chat.wording.facts import ORDINALS, constraint_words, counted, is_many, plural, price_of, request_words, thing_words, value_words
@@ -17,7 +18,6 @@ from retrieval.slots import label_of
 
 RELAXATIONS = 3  # ways out that are offered when nothing matches
 REASONS = 2  # per item, by ear
-NEED_SLOTS = ("kind", "category")
 
 
 def recommended(act: Act, state: DialogueState, found: Found, retriever: Retriever) -> Worded:
@@ -70,7 +70,7 @@ def _none_beyond(act: Act, before: DialogueState, retriever: Retriever) -> Worde
     value, item = (min if critique.direction < 0 else max)(stated, key=lambda each: each[0])
     word = {("price", -1): "cheaper", ("price", 1): "more expensive"}.get((critique.slot, critique.direction))
     word = word or f"with {'less' if critique.direction < 0 else 'more'} {label_of(critique.slot)}"
-    wanted = request_words(before.constraints, retriever.catalog.currency)
+    wanted = request_words(merged(before.constraints, act.constraints), retriever.catalog.currency)
     text = f"I have no {wanted} {word} than the {item.title} at {value_words(critique.slot, value, item.currency)}."
     return Worded(text, (short(text),), (), (Chip("Something else", "show me something else"),))
 

@@ -23,7 +23,7 @@ def photo() -> PhotoReading:
 def full_state() -> DialogueState:
     constraints = (Constraint("price", "<=", 150.0), Constraint("color", "in", ("red", "blue"), hard=False), Constraint("waterproof", "==", True))
     old = DialogueState(need="boots", constraints=constraints[:1])
-    return DialogueState("dry feet", "", constraints, photo(), ("a",), "price", ("a", "b"), "b", ("a",), ("c",), ("d",), ("color",), "women", 7, old)
+    return DialogueState("dry feet", "", constraints, photo(), ("a",), "price", ("a", "b"), "b", ("a",), ("c",), ("d",), 7, old)
 
 
 def test_what_is_written_is_read_back() -> None:

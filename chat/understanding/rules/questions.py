@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
 from chat.understanding.rules.references import IT, references
 
@@ -70,7 +71,7 @@ def question(sheet: Reading) -> None:
     mentions = sheet.vocabulary.mentions(sheet.rest)
     if not slot and not mentions and not refers:
         return
-    tested = next((each for each in mentions if each.constraint.slot not in ("kind", "category")), None)
+    tested = next((each for each in mentions if each.constraint.slot not in NEED_SLOTS), None)
     if tested and slot not in ("why", "price", "stock", "delivery"):
         slot = tested.constraint.slot
         if not re.search(r"^(?:and |so |but )*(?:what|which|how)\b", sheet.text):

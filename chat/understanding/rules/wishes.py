@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from chat.acts import NEED_SLOTS
 from chat.understanding.reading import FILLER, Reading
 from retrieval.constraints import Constraint, Operator
 from retrieval.vocabulary import Mention
@@ -24,11 +25,11 @@ HAVING = r"\b(?:with|without|no|has|have|having|and|or)(?: an?| the| any)? $"
 NOUNS = {"kind", "category", "brand", "color", "material", "audience", "size"}
 ONLY_FILLER = FILLER | {"it", "in", "be", "being", "too"}
 
-RECIPIENTS: tuple[tuple[str, str, str], ...] = (  # words, recipient, audience
-    (r"(?:wife|mother|mom|mum|sister|girlfriend|aunt|grandmother|grandma|woman|lady|girl friend|niece|daughter in law)", "woman", "women"),
-    (r"(?:husband|father|dad|brother|boyfriend|uncle|grandfather|grandpa|man|guy)", "man", "men"),
-    (r"(?:son|daughter|child|kid|baby|toddler|boy|girl|grandson|granddaughter|little one|nephew|children|kids)", "child", "kids"),
-    (r"(?:friend|colleague|boss|teacher|neighbou?r|partner|parents|cousin)", "", ""),
+RECIPIENTS = (  # words, audience
+    (r"(?:wife|mother|mom|mum|sister|girlfriend|aunt|grandmother|grandma|woman|lady|girl friend|niece|daughter in law)", "women"),
+    (r"(?:husband|father|dad|brother|boyfriend|uncle|grandfather|grandpa|man|guy)", "men"),
+    (r"(?:son|daughter|child|kid|baby|toddler|boy|girl|grandson|granddaughter|little one|nephew|children|kids)", "kids"),
+    (r"(?:friend|colleague|boss|teacher|neighbou?r|partner|parents|cousin)", ""),
 )
 
 
@@ -63,7 +64,7 @@ def wishes(sheet: Reading) -> None:
 def recipients(sheet: Reading) -> None:
     """ "for my wife", "for a kid": the audience, where the catalog has one."""
     audiences = sheet.vocabulary.values("audience")
-    for words, _, audience in RECIPIENTS:
+    for words, audience in RECIPIENTS:
         found = sheet.take(rf"\bfor (?:my |a |an |our |the |his |her |your )?(?:\w+ )?{words}(?:'s birthday)?\b")
         if found and audience in audiences and not any(each.slot == "audience" for each in sheet.constraints):
             values = tuple(each for each in (audience, "unisex") if each in audiences)
@@ -92,7 +93,7 @@ def _alternatives(group: list[Mention]) -> Constraint:
 def _negated(text: str, mentions: list[Mention], at: int) -> bool:
     """A negator stands before the mention with nothing between but filler and other mentions it negates as well."""
     mention = mentions[at]
-    if at and mention.constraint.slot in ("kind", "category") and not text[mentions[at - 1].end : mention.start].strip():
+    if at and mention.constraint.slot in NEED_SLOTS and not text[mentions[at - 1].end : mention.start].strip():
         return False  # "no leather boots", "anything but WildRunner shoes": the thing itself is still wanted
     negators = list(re.finditer(NEGATORS, text[: mention.start]))
     if not negators:
