@@ -14,6 +14,7 @@ FOR_CATALOG = (
     r"\b(?:do you (?:have|sell|carry|stock)|have you (?:got|any)|are there|is there|can (?:you|i) (?:show|find|get|"
     r"see|have|help|recommend)|what do you|which ones? do you|how about|what about)\b"
 )
+ANSWERED = 3  # shown items a question about "them" is answered for
 WHY = r"\bwhy (?:this|that|it|the|did you|do you|is|number|#|\d)"
 PRICE = r"\b(?:how much(?! .*\b(?:weigh|hold))|what(?: is| does)? .*\b(?:price|cost)|price of|cost of)"
 STOCK = r"\b(?:in stock|available|how many .*left|availability)\b"
@@ -77,7 +78,8 @@ def question(sheet: Reading) -> None:
         if not re.search(r"^(?:and |so |but )*(?:what|which|how)\b", sheet.text):
             sheet.add(tested.constraint)
     sheet.name, sheet.slot, sheet.certain = "ask", slot, True
-    if not sheet.items and not re.search(r"\b(?:they|them|these|those)\b", sheet.text):
-        sheet.items.append(sheet.focus or 1)
+    if not sheet.items:
+        several = not sheet.focus and re.search(r"\b(?:they|them|these|those)\b", sheet.text)
+        sheet.items.extend(range(1, min(len(sheet.shown), ANSWERED) + 1) if several else [sheet.focus or 1])
     sheet.topic = "" if slot else sheet.residue
     sheet.blank(0, len(sheet.rest))

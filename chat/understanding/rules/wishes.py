@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from chat.acts import NEED_SLOTS
@@ -43,7 +44,8 @@ def wishes(sheet: Reading) -> None:
         sheet.blank(each.start, each.end)
     for at, each in enumerate(mentions):
         negated = _negated(before, mentions, at)
-        hard = not any(start <= each.start < end for start, end in soft_from)
+        firm = _worn(sheet, mentions) if each.constraint.slot == "audience" else each.constraint.hard
+        hard = firm and not any(start <= each.start < end for start, end in soft_from)
         operator = OPPOSITE.get(each.constraint.operator, each.constraint.operator) if negated else each.constraint.operator
         constraint = replace(each.constraint, operator=operator, hard=hard)
         if negated and isinstance(constraint.value, bool):
@@ -62,13 +64,19 @@ def wishes(sheet: Reading) -> None:
 
 
 def recipients(sheet: Reading) -> None:
-    """ "for my wife", "for a kid": the audience, where the catalog has one."""
+    """ "for my wife", "for a kid": the audience, where the catalog has one. A present without a kind may be a thing nobody wears."""
     audiences = sheet.vocabulary.values("audience")
     for words, audience in RECIPIENTS:
         found = sheet.take(rf"\bfor (?:my |a |an |our |the |his |her |your )?(?:\w+ )?{words}(?:'s birthday)?\b")
         if found and audience in audiences and not any(each.slot == "audience" for each in sheet.constraints):
-            values = tuple(each for each in (audience, "unisex") if each in audiences)
-            sheet.add(Constraint("audience", "in", values if audience != "kids" else ("kids",)))
+            values = tuple(each for each in (audience, "unisex") if each in audiences and audience != "kids") or (audience,)
+            sheet.add(Constraint("audience", "in", values, hard=_worn(sheet, ())))
+
+
+def _worn(sheet: Reading, mentions: Sequence[Mention]) -> bool:
+    """Whether a thing is named, or shown, that is made for somebody: what nobody wears has no audience and must not be filtered out."""
+    named = any(each.slot in NEED_SLOTS for each in (*sheet.constraints, *(one.constraint for one in mentions)))
+    return named or (not sheet.residue and any(item.audience for item in sheet.shown))
 
 
 def _meant(mention: Mention, text: str) -> bool:

@@ -60,6 +60,8 @@ FOLLOW_UPS: list[tuple[str, str, dict[str, Any]]] = [
     ("how heavy is number two?", "ask", {"slot": "weight_g", "items": (2,)}),
     ("how much is the first one", "ask", {"slot": "price", "items": (1,)}),
     ("what material is it made of", "ask", {"slot": "material", "items": (1,)}),
+    ("how heavy are they?", "ask", {"slot": "weight_g", "items": (1, 2, 3)}),
+    ("for my wife", "refine", {"flat": {"audience": ["women", "unisex"]}}),
     ("why this one?", "ask", {"slot": "why", "items": (1,)}),
     ("I don't like the second one", "feedback", {"items": (2,), "like": False}),
     ("go back", "undo", {}),
@@ -129,3 +131,10 @@ def test_negation_covers_what_it_should(said: str, expected: dict[str, Any], voc
     flat = flatten(read_by_rule(said, DialogueState(), vocabulary, ()).act.constraints)
     assert {slot: flat.get(slot) for slot in expected} == expected
     assert all(slot in expected or not slot.startswith("not_") for slot in flat)
+
+
+def test_a_present_may_be_a_thing_nobody_wears(vocabulary: Vocabulary) -> None:
+    present = read_by_rule("a gift for my dad who loves coffee", DialogueState(), vocabulary, ()).act
+    boots_for_him = read_by_rule("boots for my dad", DialogueState(), vocabulary, ()).act
+    assert [each.hard for each in present.constraints if each.slot == "audience"] == [False]
+    assert [each.hard for each in boots_for_him.constraints if each.slot == "audience"] == [True]
