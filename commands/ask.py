@@ -80,6 +80,6 @@ def show(reply: Reply) -> None:
     print(reply.text)
     for each in reply.suggestions:
         why = ", ".join(reason.text for reason in each.reasons)
-        print(f"  {each.rank}. {each.item.title}, {each.item.brand}, {price_of(each.item)}" + (f"  ({why})" if why else ""))
+        print(f"  {each.rank}. {', '.join(part for part in (each.item.title, each.item.brand, price_of(each.item)) if part)}" + (f"  ({why})" if why else ""))
     if reply.chips:
         print("  > " + "  |  ".join(chip.label for chip in reply.chips))

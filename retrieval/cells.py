@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import math
 import re
@@ -22,8 +23,8 @@ AMOUNT = re.compile(r"\d(?:[\d.,'\u2019\u00a0\u202f ]*\d)?")
 
 
 def clean(text: str) -> str:
-    """Without control characters (tab and newline stay) and outer white space."""
-    return "".join(mark for mark in text if mark in "\n\t" or unicodedata.category(mark) not in ("Cc", "Cs")).strip()
+    """Without control characters (tab and newline stay), HTML entities and outer white space."""
+    return "".join(mark for mark in html.unescape(text) if mark in "\n\t" or unicodedata.category(mark) not in ("Cc", "Cs")).strip()
 
 
 def amount(text: str) -> float:

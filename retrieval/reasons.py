@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, holds
@@ -11,6 +12,7 @@ from retrieval.query import Query, Reason
 from retrieval.slots import label_of, unit_of
 from retrieval.words import plain_words
 
+NAMED_ONE_BY_ONE = 3  # values of one wish
 MOST = 5  # reasons on one card
 GOOD_RATING = 4.4
 ENOUGH_REVIEWS = 20
@@ -58,8 +60,9 @@ def met(constraint: Constraint, item: Item) -> str:
     if constraint.operator in NUMERIC:
         return _bounded(constraint, have, item.currency)
     if constraint.operator in NEGATIVE:
-        wanted = constraint.value if isinstance(constraint.value, tuple) else (constraint.value,)
-        return " or ".join(_negated(constraint.slot, value) for value in wanted)
+        if isinstance(constraint.value, tuple):
+            return f"not {alternatives(constraint.value)}"
+        return _negated(constraint.slot, constraint.value)
     if isinstance(have, bool):
         label = label_of(constraint.slot)
         return label if have else f"not {label}"
@@ -71,6 +74,15 @@ def met(constraint: Constraint, item: Item) -> str:
     if constraint.slot == "audience":
         return f"for {have}" if have != "unisex" else "unisex"
     return str(have)
+
+
+def alternatives(values: Sequence[str]) -> str:
+    """ "red or blue"; many values that share a word are named by it ("wool" for merino wool, lambs wool, ...)."""
+    if len(values) <= NAMED_ONE_BY_ONE:
+        return " or ".join(values)
+    words = Counter(word for value in values for word in dict.fromkeys(plain_words(value)))
+    word, count = words.most_common(1)[0]
+    return word if count > len(values) / 2 else f"{' or '.join(values[:NAMED_ONE_BY_ONE])} or the like"
 
 
 def _bounded(constraint: Constraint, have: Value | None, currency: str) -> str:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from statistics import median
 
 from chat.reply import Chip
-from chat.wording.facts import SYMBOLS
 from retrieval.constraints import Constraint
 from retrieval.item import Item
+from retrieval.reasons import money
 from retrieval.retriever import Retriever
 
 EXAMPLES = 4
@@ -46,8 +46,7 @@ def under_price(kind: str, items: list[Item], currency: str) -> Chip:
     if not prices:
         return plainly(kind, items, currency)
     limit = round_up(median(prices))
-    money = f"{SYMBOLS[currency]}{limit:,}" if currency in SYMBOLS else f"{limit:,} {currency}"
-    return chip(f"{kind} under {money}")
+    return chip(f"{kind} under {money(limit, currency)}")
 
 
 def in_color(kind: str, items: list[Item], currency: str) -> Chip:

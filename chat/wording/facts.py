@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from chat.acts import NEED_SLOTS
 from retrieval.constraints import NEGATIVE, Constraint
 from retrieval.item import Item, Value
+from retrieval.reasons import alternatives, money
 from retrieval.slots import label_of, unit_of
 
-SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "CNY": "¥"}
 UNIT_WORDS = {"l": "L", "h": "hours", "min": "minutes", "lm": "lumens"}  # as a shop writes them; other units as they are
-MANY = 3  # alternatives that are named one by one
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 ORDINALS = ("First", "Second", "Third")
 PAIRS = {  # things that come in twos or many: no singular, and a plural verb
@@ -20,12 +18,6 @@ PAIRS = {  # things that come in twos or many: no singular, and a plural verb
     "bands", "socks", "gloves", "trousers", "pants", "shorts", "leggings", "glasses", "scissors", "binoculars", "tights", "trainers", "heels", "loafers",
 }  # fmt: skip
 AUDIENCES = {"men": "for men", "women": "for women", "kids": "for kids", "unisex": "for everyone"}
-
-
-def money(amount: float, currency: str = "USD") -> str:
-    """ "$129" or "$129.50"; a currency without a sign is written behind: "129 SEK"."""
-    number = f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,.2f}"
-    return f"{SYMBOLS[currency]}{number}" if currency in SYMBOLS else f"{number} {currency}"
 
 
 def price_of(item: Item) -> str:
@@ -99,16 +91,8 @@ def constraint_words(constraint: Constraint, currency: str = "USD") -> str:
     if slot == "audience" and operator not in NEGATIVE:
         named = [each for each in values if each != "unisex"] or values
         return " or ".join(AUDIENCES.get(each, f"for {each}") for each in named)
-    joined = _alternatives(values) if isinstance(value, tuple) else value_words(slot, value, currency)
+    joined = alternatives(values) if isinstance(value, tuple) else value_words(slot, value, currency)
     return f"not {joined}" if operator in NEGATIVE else joined
-
-
-def _alternatives(values: Sequence[str]) -> str:
-    """ "red or blue"; many values that share a word are named by it ("wool" for cashmere wool, merino wool, ...)."""
-    if len(values) <= MANY:
-        return " or ".join(values)
-    word, count = Counter(word for value in values for word in set(value.split())).most_common(1)[0]
-    return word if count > len(values) / 2 else f"{' or '.join(values[:MANY])} or the like"
 
 
 def thing_words(constraints: Sequence[Constraint], count: int = 2) -> str:
@@ -117,7 +101,7 @@ def thing_words(constraints: Sequence[Constraint], count: int = 2) -> str:
     if not named:
         return "thing" if count == 1 else "things"
     values = [str(each) for each in (named[-1].value if isinstance(named[-1].value, tuple) else (named[-1].value,))]
-    nouns = [plural(each) for each in values]
+    nouns = [plural(each.lower()) for each in values]
     return " or ".join(singular(each) if count == 1 else each for each in dict.fromkeys(nouns))
 
 

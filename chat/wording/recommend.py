@@ -107,7 +107,7 @@ def _opening(act: Act, state: DialogueState, found: Found, currency: str) -> str
 
 def _photo_opening(photo: PhotoReading, state: DialogueState, currency: str) -> str:
     seen = {each.slot: each.value for each in photo.attributes}
-    thing = seen.get("kind") or seen.get("category", "")
+    thing = (seen.get("kind") or seen.get("category", "")).lower()
     looks = " ".join(each for each in (seen.get("color", ""), thing) if each)
     wishes = [constraint_words(each, currency) for each in state.constraints]
     first = f"Your photo looks like {looks if looks and is_many(thing) else f'a {looks}' if looks else 'something I cannot name'}."
