@@ -31,14 +31,21 @@ def money(price: float, currency: str) -> str:
 
 def reasons(item: Item, query: Query, channels: Mapping[str, float]) -> tuple[Reason, ...]:
     """The most telling first: the photo, what was asked for and holds, shared words, rating; being out of stock is always told."""
-    found = [*_photo(query, channels), *_constraints(item, query), *_like(query, channels), *_words(item, query), *_rating(item)]
+    found = [*_photo(item, query, channels), *_constraints(item, query), *_like(query, channels), *_words(item, query), *_rating(item)]
     kept = list({reason.text: reason for reason in found}.values())[:MOST]
     return (*kept, Reason("out of stock", "stock")) if item.stock == 0 else tuple(kept)
 
 
-def _photo(query: Query, channels: Mapping[str, Any]) -> Iterator[Reason]:
-    if query.photo is not None and channels.get("photo", 0.0) >= RESEMBLES:
+def _photo(item: Item, query: Query, channels: Mapping[str, Any]) -> Iterator[Reason]:
+    if query.photo is None:
+        return
+    if channels.get("photo", 0.0) >= RESEMBLES:
         yield Reason("looks like your photo" if channels["photo"] >= LOOKS_LIKE else "resembles your photo", "photo")
+        return
+    seen = {each.slot: each.value for each in query.photo.attributes}
+    shared = [seen[slot] for slot in ("color", "kind") if slot in seen and item.value(slot) == seen[slot]]
+    if shared:
+        yield Reason(f"{' '.join(shared)}, as in your photo", "photo")
 
 
 def _like(query: Query, channels: Mapping[str, float]) -> Iterator[Reason]:

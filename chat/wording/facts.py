@@ -17,6 +17,7 @@ PAIRS = {  # things that come in twos or many: no singular, and a plural verb
     "boots", "shoes", "sneakers", "sandals", "slippers", "jeans", "headphones", "earbuds", "sunglasses", "dumbbells", "shears", "blocks", "lights",
     "bands", "socks", "gloves", "trousers", "pants", "shorts", "leggings", "glasses", "scissors", "binoculars", "tights", "trainers", "heels", "loafers",
 }  # fmt: skip
+MASS = {"footwear", "clothing", "furniture", "luggage", "jewelry", "equipment", "bedding", "underwear", "sportswear", "activewear"}  # no plural
 AUDIENCES = {"men": "for men", "women": "for women", "kids": "for kids", "unisex": "for everyone"}
 
 
@@ -45,14 +46,16 @@ def singular(noun: str) -> str:
         return noun
     if last.endswith(("ches", "shes", "xes", "sses")):
         return noun[:-2]
+    if last.endswith("ies"):
+        return noun[:-3] + "y"
     return noun[:-3] + "f" if last in ("knives", "shelves") else noun[:-1]
 
 
 def plural(noun: str) -> str:
     """ "tent" -> "tents", "rain jacket" -> "rain jackets"; what is plural already stays."""
     last = noun.split(" ")[-1]
-    if last in ("footwear", "clothing", "furniture", "lighting", "audio", "electronics", "accessories", "fitness", "cycling", "luggage"):
-        return noun if last in ("footwear", "clothing", "furniture", "electronics", "accessories", "luggage") else f"{noun} items"
+    if last in MASS:
+        return noun
     if last.endswith("s") and not last.endswith(("ss", "us")):
         return noun
     if last.endswith(("ch", "sh", "x", "ss", "us")):
@@ -60,6 +63,12 @@ def plural(noun: str) -> str:
     if last.endswith("y") and last[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun[:-2] + "ves" if last.endswith("fe") else noun[:-1] + "ves" if last.endswith("lf") else noun + "s"
+
+
+def category_words(category: str) -> str:
+    """A category as a noun in the plural: "bags", "footwear", "kitchen items"."""
+    last = category.split(" ")[-1]
+    return category if last in MASS or (last.endswith("s") and not last.endswith(("ss", "us", "ics"))) else f"{category} items"
 
 
 def value_words(slot: str, value: Value, currency: str = "USD") -> str:
@@ -101,7 +110,7 @@ def thing_words(constraints: Sequence[Constraint], count: int = 2) -> str:
     if not named:
         return "thing" if count == 1 else "things"
     values = [str(each) for each in (named[-1].value if isinstance(named[-1].value, tuple) else (named[-1].value,))]
-    nouns = [plural(each.lower()) for each in values]
+    nouns = [plural(each.lower()) if named[-1].slot == "kind" else category_words(each.lower()) for each in values]
     return " or ".join(singular(each) if count == 1 else each for each in dict.fromkeys(nouns))
 
 
