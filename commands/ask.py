@@ -13,6 +13,7 @@ from chat.reply import Reply
 from chat.state import DialogueState, from_json, to_json
 from chat.turn import check, take_turn
 from chat.wording.facts import price_of
+from commands.search import read_photo
 from core.errors import BadInput, StorageError
 from core.settings import Settings
 from retrieval.photo import load_photo
@@ -22,7 +23,7 @@ from speech.wav import joined, write_wav
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints the reply, or one JSON value. Raises BadInput for files and words that cannot be used; the state file is then untouched."""
-    said = Utterance(arguments.text or "", read_clip(arguments.audio) if arguments.audio else None, photo_bytes(arguments.photo))
+    said = Utterance(arguments.text or "", read_clip(arguments.audio) if arguments.audio else None, checked_photo(arguments.photo))
     check(said)  # before anything is loaded: bad input is told at once
     state = read_state(arguments.state)
     aloud = bool(arguments.speak or arguments.audio)
@@ -42,14 +43,12 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def photo_bytes(path: Path | None) -> bytes | None:
+def checked_photo(path: Path | None) -> bytes | None:
+    """The bytes of the photo, refused before anything is loaded where they are no usable photo. Raises NotFound, BadInput."""
     if path is None:
         return None
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise BadInput(f"the photo {path} cannot be read ({error.strerror}): check the name") from None
-    load_photo(data)  # only to refuse what is no usable photo before anything is loaded
+    data = read_photo(path)
+    load_photo(data)
     return data
 
 

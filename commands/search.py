@@ -6,16 +6,16 @@ import argparse
 import json
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from chat.as_json import suggestion_record
 from core.errors import BadInput, NotFound
 from core.settings import Settings
 from retrieval.conditions import parse_condition
 from retrieval.opening import open_retriever
 from retrieval.photo import PHOTO_LIMIT_BYTES
-from retrieval.query import Query, Suggestion
+from retrieval.query import Query
 from retrieval.reasons import money
 from retrieval.retriever import Retriever
 
@@ -46,26 +46,13 @@ def answer(retriever: Retriever, asked: Mapping[str, Any]) -> dict[str, Any]:
     began = time.perf_counter()
     photo = retriever.understand_photo(read_photo(Path(asked["photo"]))) if asked["photo"] else None
     found = retriever.search(Query(text=asked["text"], photo=photo, constraints=constraints, k=asked["k"]))
-    return {"results": [result(each) for each in found], "took_ms": round((time.perf_counter() - began) * 1000, 1)}
-
-
-def result(suggestion: Suggestion) -> dict[str, Any]:
-    item = suggestion.item
-    return {
-        "id": item.id,
-        "title": item.title,
-        "price": item.price,
-        "currency": item.currency,
-        "rank": suggestion.rank,
-        "score": suggestion.score,
-        "reasons": [asdict(reason) for reason in suggestion.reasons],
-    }
+    return {"results": [suggestion_record(each) for each in found], "took_ms": round((time.perf_counter() - began) * 1000, 1)}
 
 
 def read_photo(path: Path) -> bytes:
-    """The bytes of a photo, never more than may be looked at. Raises NotFound, BadInput."""
+    """The bytes of a photo, never more than may be looked at. Raises NotFound."""
     if not path.is_file():
-        raise NotFound(f"there is no photo {path}")
+        raise NotFound(f"there is no photo {path}: check the name")
     with path.open("rb") as file:
         return file.read(PHOTO_LIMIT_BYTES + 1)
 
