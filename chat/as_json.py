@@ -1,4 +1,4 @@
-"""A turn as plain data: the one shape `ask --json`, the API and the evaluation print."""
+"""A turn as plain data: the one shape that `ask --json` and the API print."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from retrieval.query import Suggestion
 
 
 def turn_record(state: DialogueState, reply: Reply) -> dict[str, Any]:
-    """transcript, act, state, move, suggestions, reply, spoken, chips and timings_ms of one turn."""
+    """transcript, act, state, move, suggestions, reply, spoken, chips and timings_ms of one turn; first_audio is None where nothing was spoken."""
     understood = reply.understood
     return {
         "transcript": understood.transcript,
@@ -24,7 +24,7 @@ def turn_record(state: DialogueState, reply: Reply) -> dict[str, Any]:
         "reply": reply.text,
         "spoken": list(reply.spoken),
         "chips": [asdict(each) for each in reply.chips],
-        "timings_ms": dict(reply.timings_ms),
+        "timings_ms": {"first_audio": None, **reply.timings_ms},
     }
 
 

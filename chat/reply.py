@@ -1,4 +1,4 @@
-"""What a turn gives back. The page, the terminal, the API and the evaluation all show this one value."""
+"""What a turn gives back. The page, the terminal and the API all show this one value."""
 
 from __future__ import annotations
 

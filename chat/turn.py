@@ -1,4 +1,4 @@
-"""One turn of the conversation, top to bottom: the page, the terminal, the API and the evaluation all call `take_turn`.
+"""One turn of the conversation, top to bottom: the page, the terminal and the API all call `take_turn`.
 
 Read this page first. Each step names the file to open next.
 """
