@@ -33,6 +33,15 @@ class Critique:
 
 
 @dataclass(frozen=True)
+class Mapped:
+    """A word the catalog does not have, and the nearest value that was taken for it: "cream" -> ("color", "beige")."""
+
+    slot: str
+    said: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Act:
     """One typed act. Empty fields mean "not said".
 
@@ -50,7 +59,11 @@ class Act:
     like: bool | None = None  # feedback: liked or not
     sort: str = ""
     thing: str = ""  # find: a product named that the catalog has no kind for
-    topic: str = ""  # chat: greeting, thanks, goodbye, help, other
+    lean: tuple[str, ...] = ()  # directions of style, as named in retrieval/styles.py: "dressier"
+    mapped: tuple[Mapped, ...] = ()  # words that are no value of the catalog and what was looked for instead
+    recipient: str = ""  # for whom: "daughter", "wife"
+    more: tuple[Act, ...] = ()  # find: further needs told in the same breath, each with limits of its own
+    topic: str = ""  # chat: greeting, thanks, goodbye, help, insult, illegal, other; ask: count, values, why, ...
     source: Literal["rule", "model", "both"] = "rule"
 
 

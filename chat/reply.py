@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from chat.acts import MoveName, Understood
 from retrieval.query import Suggestion
@@ -16,6 +17,14 @@ class Chip:
 
     label: str
     say: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """A clarifying question: the slot it asks for and answers that exist, each of which can be tapped; it can always be skipped."""
+
+    slot: str
+    options: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,5 +41,8 @@ class Reply:
     understood: Understood
     suggestions: tuple[Suggestion, ...] = ()
     chips: tuple[Chip, ...] = ()
+    question: Question | None = None
+    language: str = "en"  # of `text` and `spoken`, ISO 639-1; item texts stay as the shop wrote them
+    phrased: Literal["composed", "model", "fallback"] = "composed"  # who worded it; fallback: the model's sentence did not hold against the facts
     audio: Iterator[tuple[str, Clip]] = field(default_factory=lambda: iter(()))
     timings_ms: Mapping[str, float] = field(default_factory=dict)

@@ -15,16 +15,37 @@ from retrieval.constraints import OPERATORS, Constraint
 from retrieval.query import PhotoAttribute, PhotoReading
 
 UNDO_DEPTH = 20  # how many searches "go back" can reach; older ones are forgotten
-VERSION = 1  # of the stored form
+VERSION = 2  # of the stored form
+
+
+@dataclass(frozen=True)
+class Need:
+    """A further thing wanted, told beside the present one and waiting for its turn."""
+
+    need: str = ""
+    thing: str = ""
+    constraints: tuple[Constraint, ...] = ()
+    sort: str = ""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A relaxation offered when nothing matched: `instead` (None: nothing) in place of `constraint`. "Yes" takes it."""
+
+    constraint: Constraint
+    instead: Constraint | None
 
 
 @dataclass(frozen=True, eq=False)
 class DialogueState:
     """The shopper's wishes and what is on the table.
 
-    `need` holds search words no constraint holds, `thing` a product named that the catalog has no kind for; `shown` are item
-    ids in the order of their numbers; `focus` is the item talked about; `passed` are ids
-    the shopper has moved on from; `before` is the state "go back" returns to.
+    `need` holds search words no constraint holds, `thing` a product named that the catalog has no kind for, `lean` the
+    directions of style asked for; `shown` are item ids in the order of their numbers, `heard` those of them that were spoken
+    before the voice was stopped (empty: all); `focus` is the item talked about; `passed` are ids the shopper has moved on
+    from; `asked` are the slots of the clarifying questions of this need, `question` the one that is open; `offer` is the
+    relaxation on the table; `waiting` are further needs; `language` is the shopper's (ISO 639-1); `before` is the state "go
+    back" returns to.
     """
 
     need: str = ""
@@ -32,12 +53,20 @@ class DialogueState:
     constraints: tuple[Constraint, ...] = ()
     photo: PhotoReading | None = None
     like: tuple[str, ...] = ()
+    lean: tuple[str, ...] = ()
     sort: str = ""
     shown: tuple[str, ...] = ()
+    heard: tuple[str, ...] = ()
     focus: str = ""
     liked: tuple[str, ...] = ()
     disliked: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    question: str = ""
+    offer: Offer | None = None
+    waiting: tuple[Need, ...] = ()
+    recipient: str = ""
+    language: str = "en"
     turns: int = 0
     before: DialogueState | None = None
 
@@ -86,6 +115,8 @@ def _plain(state: DialogueState) -> dict[str, Any]:
     record["constraints"] = [asdict(each) for each in state.constraints]
     record["photo"] = _plain_photo(state.photo) if state.photo else None
     record["before"] = _plain(state.before) if state.before else None
+    record["waiting"] = [asdict(each) for each in state.waiting]
+    record["offer"] = asdict(state.offer) if state.offer else None
     return record
 
 
@@ -119,6 +150,14 @@ def _state(record: Mapping[str, Any]) -> DialogueState:
         before=_state(record["before"]) if record["before"] else None,
         turns=int(record["turns"]),
         like=_texts(record["like"]),
+        lean=_texts(record["lean"]),
+        asked=_texts(record["asked"]),
+        heard=_texts(record["heard"]),
+        question=str(record["question"]),
+        recipient=str(record["recipient"]),
+        language=str(record["language"]),
+        offer=_offer(record["offer"]) if record["offer"] else None,
+        waiting=tuple(_need(each) for each in record["waiting"]),
         shown=_texts(record["shown"]),
         liked=_texts(record["liked"]),
         disliked=_texts(record["disliked"]),
@@ -132,6 +171,14 @@ def _state(record: Mapping[str, Any]) -> DialogueState:
 
 def _texts(record: list[Any]) -> tuple[str, ...]:
     return tuple(str(each) for each in record)
+
+
+def _offer(record: Mapping[str, Any]) -> Offer:
+    return Offer(_constraint(record["constraint"]), _constraint(record["instead"]) if record["instead"] else None)
+
+
+def _need(record: Mapping[str, Any]) -> Need:
+    return Need(str(record["need"]), str(record["thing"]), tuple(_constraint(each) for each in record["constraints"]), str(record["sort"]))
 
 
 def _constraint(record: Mapping[str, Any]) -> Constraint:

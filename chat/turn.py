@@ -63,7 +63,7 @@ def take_turn(
     spoken = tuple(speakable(each) for each in worded.spoken)
     audio = speak(parts, spoken, watch, cancelled) if aloud else iter(())  # 6. chat/speaking.py
     watch.stop()
-    return after, Reply(move, worded.text, spoken, understood, worded.suggestions, worded.chips, audio, watch.timings_ms)
+    return after, Reply(move, worded.text, spoken, understood, worded.suggestions, worded.chips, audio=audio, timings_ms=watch.timings_ms)
 
 
 def settle(before: DialogueState, after: DialogueState, act: Act, found: Found) -> DialogueState:

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from chat.state import UNDO_DEPTH, DialogueState, flatten, from_json, remember_before, to_json
+from chat.state import UNDO_DEPTH, DialogueState, Need, Offer, flatten, from_json, remember_before, to_json
 from core.errors import BadInput
 from retrieval.constraints import Constraint
 from retrieval.query import PhotoAttribute, PhotoReading
@@ -23,7 +23,11 @@ def photo() -> PhotoReading:
 def full_state() -> DialogueState:
     constraints = (Constraint("price", "<=", 150.0), Constraint("color", "in", ("red", "blue"), hard=False), Constraint("waterproof", "==", True))
     old = DialogueState(need="boots", constraints=constraints[:1])
-    return DialogueState("dry feet", "", constraints, photo(), ("a",), "price", ("a", "b"), "b", ("a",), ("c",), ("d",), 7, old)
+    return DialogueState(
+        need="dry feet", constraints=constraints, photo=photo(), like=("a",), lean=("dressier",), sort="price", shown=("a", "b"), heard=("a",), focus="b",
+        liked=("a",), disliked=("c",), passed=("d",), asked=("audience",), question="audience", offer=Offer(constraints[0], Constraint("price", "<=", 200.0)),
+        waiting=(Need("warm", "", constraints[1:], "price"),), recipient="daughter", language="zh", turns=7, before=old,
+    )  # fmt: skip
 
 
 def test_what_is_written_is_read_back() -> None:
