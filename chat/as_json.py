@@ -23,6 +23,7 @@ def turn_record(state: DialogueState, reply: Reply) -> dict[str, Any]:
         "suggestions": [suggestion_record(each) for each in reply.suggestions],
         "reply": reply.text,
         "spoken": list(reply.spoken),
+        "question": asdict(reply.question) if reply.question else None,
         "chips": [asdict(each) for each in reply.chips],
         "timings_ms": {"first_audio": None, **reply.timings_ms},
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chat.acts import Act
+from chat.acts import NEED_SLOTS, Act
 from chat.remember import resolve
 from chat.state import DialogueState
 from core.errors import NotFound
@@ -17,6 +17,7 @@ from retrieval.retriever import Retriever
 SEARCHES = {"find", "refine", "feedback", "undo"}  # acts after which there is a new list to show
 CLOSE = 0.25  # cosine of MiniLM: needs told in other words than the catalog's lie at 0.3 to 0.6, things not sold here below 0.3
 NEAREST = 2  # kinds offered in place of a thing that is not sold
+REMAINING, NEAR = 30, 0.8  # of what comes closest to words alone: how many, and the least share of the best score
 TEXT_SLOTS = ("kind", "category", "color", "material", "brand")
 
 
@@ -26,9 +27,15 @@ class Found:
 
     suggestions: tuple[Suggestion, ...] = ()
     count: int = 0
+    remaining: tuple[Item, ...] = ()  # what meets the wishes and was not turned down: a question would split these
     relaxations: tuple[Relaxation, ...] = ()
     unknown: str = ""  # a thing that was named and that this shop does not sell
     nearest: tuple[str, ...] = ()  # kinds that come closest to it
+
+    @property
+    def ways(self) -> tuple[Relaxation, ...]:
+        """The relaxations worth offering: another kind of thing is none."""
+        return tuple(each for each in self.relaxations if each.count and each.constraint.slot not in NEED_SLOTS)
 
 
 def find(retriever: Retriever, state: DialogueState, act: Act, k: int) -> Found:
@@ -42,13 +49,23 @@ def find(retriever: Retriever, state: DialogueState, act: Act, k: int) -> Found:
         return Found()
     suggestions = tuple(retriever.search(query))
     if suggestions:
-        return Found(suggestions, retriever.count(query.hard))
+        return Found(suggestions, retriever.count(query.hard), remaining_items(retriever, query, suggestions))
     return Found(relaxations=tuple(retriever.relaxations(query)))
+
+
+def remaining_items(retriever: Retriever, query: Query, suggestions: Sequence[Suggestion]) -> tuple[Item, ...]:
+    """All that meets the hard wishes; where words alone say what is wanted, the ones that come closest to them."""
+    if any(each.slot in NEED_SLOTS for each in query.hard):
+        return tuple(item for item in retriever.matching(query.hard) if item.id not in query.exclude)
+    if len(suggestions) < query.k or not query.text or query.photo is not None or query.like:
+        return ()
+    wider = retriever.search(replace(query, k=REMAINING))
+    return tuple(each.item for each in wider if each.score >= NEAR * wider[0].score)
 
 
 def vague(query: Query) -> bool:
     """Whether only words say what is wanted: then something is always nearest, however far."""
-    return bool(query.text) and not query.constraints and query.photo is None and not query.like
+    return bool(query.text) and not query.hard and query.photo is None and not query.like
 
 
 def nearest_kinds(retriever: Retriever, thing: str) -> tuple[str, ...]:
@@ -68,6 +85,7 @@ def query_of(state: DialogueState, k: int) -> Query:
         constraints=state.constraints,
         exclude=frozenset((*state.disliked, *state.passed)),
         like=state.like,
+        lean=state.lean,
         sort=state.sort,
         k=k,
     )

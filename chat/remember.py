@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chat.acts import NEED_SLOTS, Act, Critique
-from chat.state import DialogueState, remember_before
+from chat.state import DialogueState, Need, remember_before
 from retrieval.constraints import NEGATIVE, NUMERIC, Constraint
 from retrieval.item import Item
 from retrieval.query import PhotoReading
@@ -16,7 +16,7 @@ Lookup = Callable[[str], Item]
 
 def remember(state: DialogueState, act: Act, photo: PhotoReading | None, lookup: Lookup) -> DialogueState:
     """The state after the act, before anything is found for it. `lookup` gives an item by id."""
-    state = replace(state, turns=state.turns + 1)
+    state = replace(state, turns=state.turns + 1, offer=None, question="", heard=(), recipient=act.recipient or state.recipient)
     if act.name == "undo":
         return _undone(state, act)
     if act.name == "find" or photo is not None:  # a new photo starts a new search: what is kept comes from it
@@ -48,21 +48,60 @@ def resolve(items: Sequence[int | str], state: DialogueState) -> tuple[str, ...]
 
 
 def _undone(state: DialogueState, act: Act) -> DialogueState:
+    """The search before; with a thing named, the last search for it, however far back, or else one that waits."""
     if act.topic == "restart":
-        return DialogueState(turns=state.turns, before=remember_before(state) if state.searching else state.before)
-    return replace(state.before, turns=state.turns) if state.before else state
+        return DialogueState(turns=state.turns, language=state.language, before=remember_before(state) if state.searching else state.before)
+    wanted = next((each for each in act.constraints if each.slot in NEED_SLOTS), None)
+    if wanted is None:
+        return replace(state.before, turns=state.turns) if state.before else state
+    at = state.before
+    while at is not None:
+        if _wants(at.constraints, wanted) and not _wants(state.constraints, wanted):
+            return replace(at, turns=state.turns, waiting=at.waiting or state.waiting)
+        at = at.before
+    if _wants(state.constraints, wanted):
+        return replace(state.before, turns=state.turns) if state.before and _wants(state.before.constraints, wanted) else state
+    return _found(state, replace(act, name="find", topic="next"), None)
+
+
+def _holds_for_any_thing(wish: Constraint) -> bool:
+    """Whether a wish outlives a correction of the thing: "no, I meant jackets" keeps the price, not the size of the tent."""
+    return wish.slot in ("price", "audience", "color", "brand") or isinstance(wish.value, bool)
+
+
+def _wants(constraints: Sequence[Constraint], thing: Constraint) -> bool:
+    """Whether the wishes are for that thing: "boots" is wanted where hiking boots are."""
+    named = _words_of(thing)
+    return any(
+        each.slot in NEED_SLOTS and each.operator not in NEGATIVE and any(mine in theirs or theirs in mine for mine in _words_of(each) for theirs in named) for each in constraints
+    )
+
+
+def _words_of(constraint: Constraint) -> list[str]:
+    return [str(value).casefold().rstrip("s") for value in (constraint.value if isinstance(constraint.value, tuple) else (constraint.value,))]
 
 
 def _found(state: DialogueState, act: Act, photo: PhotoReading | None) -> DialogueState:
-    """A new search: old wishes go, what was liked and disliked stays."""
+    """A new search: old wishes go, what was liked and disliked stays. A need that was waiting brings its own wishes."""
+    wanted = next((each for each in act.constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE), None)
+    waits = next((each for each in state.waiting if (wanted is None or _wants(each.constraints, wanted))), None) if wanted or act.topic == "next" else None
+    present = Need(state.need, state.thing, state.constraints, state.sort)
+    further = tuple(Need(each.text, each.thing, merged((), each.constraints), each.sort) for each in act.more)
+    left = tuple(each for each in state.waiting if each is not waits)
+    own = [each for each in act.constraints if waits is None or each is not wanted]
+    kept = waits.constraints if waits else tuple(each for each in state.constraints if _holds_for_any_thing(each)) if act.topic == "correct" else ()
     return DialogueState(
-        need=act.text,
-        thing=act.thing,
-        constraints=merged((), act.constraints),
+        need=waits.need if waits else act.text,
+        thing=waits.thing if waits else act.thing,
+        constraints=merged(kept, own),
         photo=photo,
-        sort=act.sort,
+        lean=act.lean,
+        sort=act.sort or (waits.sort if waits else ""),
         liked=state.liked,
         disliked=state.disliked,
+        waiting=further or ((*left, present) if waits else left),
+        recipient=act.recipient or (state.recipient if waits else ""),
+        language=state.language,
         turns=state.turns,
         before=remember_before(state) if state.searching else state.before,
     )
@@ -79,14 +118,16 @@ def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
         if isinstance(kind, str) and not any(each.slot in NEED_SLOTS for each in act.constraints):
             changed = merged(changed, (Constraint("kind", "==", kind),))
     need = " ".join(dict.fromkeys(f"{state.need} {act.text}".split()))
+    narrowed = bool(act.constraints or act.critiques or act.drop)
     return replace(
         state,
         need=need,
         constraints=changed,
         photo=photo or state.photo,
         like=like or state.like,
+        lean=tuple(dict.fromkeys((*state.lean, *act.lean))),
         sort=act.sort or ("" if "price" in act.drop else state.sort),
-        passed=_union(state.passed, state.shown) if act.topic == "more" else state.passed,
+        passed=_union(state.passed, state.shown) if act.topic == "more" else () if narrowed else state.passed,
         focus="",
         before=remember_before(state),
     )

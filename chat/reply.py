@@ -42,6 +42,7 @@ class Reply:
     suggestions: tuple[Suggestion, ...] = ()
     chips: tuple[Chip, ...] = ()
     question: Question | None = None
+    of: tuple[str, ...] = ()  # the id of the item each spoken sentence is about, "" for none
     language: str = "en"  # of `text` and `spoken`, ISO 639-1; item texts stay as the shop wrote them
     phrased: Literal["composed", "model", "fallback"] = "composed"  # who worded it; fallback: the model's sentence did not hold against the facts
     audio: Iterator[tuple[str, Clip]] = field(default_factory=lambda: iter(()))

@@ -132,7 +132,7 @@ class Session:
             return reply
 
     def _show(self, reply: Reply) -> None:
-        if reply.move == "recommend":
+        if reply.move == "recommend" or (reply.move == "clarify" and reply.suggestions):
             self.suggestions, self.focus = reply.suggestions, ()
         elif reply.move == "none_found" or not self.state.searching:
             self.suggestions, self.focus = (), ()

@@ -12,11 +12,11 @@ from chat.acts import Act, Understood, Utterance
 from chat.finding import Found, find, items_of  # the search the state asks for
 from chat.llm import never
 from chat.parts import Parts  # the loaded engines
-from chat.policy import choose  # which move answers
-from chat.remember import remember  # the next state
+from chat.policy import Move, choose  # which move answers
+from chat.remember import merged, remember  # the next state
 from chat.reply import Reply
 from chat.speaking import speak  # sentence by sentence, as it is drawn
-from chat.state import DialogueState
+from chat.state import DialogueState, Offer
 from chat.stopwatch import Stopwatch
 from chat.understanding.understand import understand  # words -> act
 from chat.wording.compose import compose  # facts -> sentences
@@ -57,20 +57,32 @@ def take_turn(
         found = find(parts.retriever, after, act, parts.k)
     _stop_if(cancelled)
     with watch("word"):  # 5. chat/policy.py, chat/wording/compose.py
-        move = choose(act, state, after, found)
+        move = choose(act, state, after, found, parts.retriever.vocabulary)
         worded = compose(move, act, state, after, found, parts.retriever)
-    after = settle(state, after, act, found)
+    after = settle(state, after, act, found, move)
     spoken = tuple(speakable(each) for each in worded.spoken)
     audio = speak(parts, spoken, watch, cancelled) if aloud else iter(())  # 6. chat/speaking.py
     watch.stop()
-    return after, Reply(move, worded.text, spoken, understood, worded.suggestions, worded.chips, audio=audio, timings_ms=watch.timings_ms)
+    return after, Reply(
+        move.name, worded.text, spoken, understood, worded.suggestions, worded.chips, move.question, worded.of, audio=audio, timings_ms=watch.timings_ms
+    )
 
 
-def settle(before: DialogueState, after: DialogueState, act: Act, found: Found) -> DialogueState:
-    """What is shown is remembered by number. A critique that nothing meets ("cheaper" than the cheapest) is not kept: the list stands."""
+def settle(before: DialogueState, after: DialogueState, act: Act, found: Found, move: Move) -> DialogueState:
+    """What is shown is remembered by number, what was asked and offered by slot.
+
+    A critique that nothing meets ("cheaper" than the cheapest) and a "more" where all was shown are not kept: the list stands.
+    """
     if found.suggestions:
-        return replace(after, shown=tuple(each.item.id for each in found.suggestions))
-    return replace(before, turns=after.turns) if act.critiques else after
+        asked = (*after.asked, move.question.slot) if move.question else after.asked
+        question = move.question.slot if move.question else ""
+        return replace(after, shown=tuple(each.item.id for each in found.suggestions), asked=asked, question=question)
+    if move.name == "none_found" and (act.critiques or act.topic == "more"):
+        kept = merged(before.constraints, act.constraints)
+        return replace(before, constraints=kept, turns=after.turns, offer=None, question="", before=after.before if act.constraints else before.before)
+    if found.ways:
+        return replace(after, offer=Offer(found.ways[0].constraint, found.ways[0].instead))
+    return after
 
 
 def check(said: Utterance) -> None:

@@ -31,13 +31,17 @@ USED_WITH = {"for", "with", "on", "in", "under", "over", "inside", "onto", "besi
 
 @dataclass(frozen=True)
 class Mention:
-    """A phrase and the constraint it means. `start` and `end` are character offsets; `exact` is False where a spelling slip was forgiven."""
+    """A phrase and the constraint it means. `start` and `end` are character offsets.
+
+    `exact` is False where a spelling slip was forgiven, `nearest` is True where the catalog has no such value and the closest stands for it.
+    """
 
     start: int
     end: int
     phrase: str
     constraint: Constraint
     exact: bool = True
+    nearest: bool = False
 
 
 @lru_cache(maxsize=1)
@@ -126,7 +130,7 @@ class Phrases:
             start, end = span.words[span.first].start, span.words[span.last - 1].end
             vague = naming.tier == Tier.ATTRIBUTE and not span.follows_with and (not kinds or span.lead == "for")
             constraint = replace(naming.constraint, hard=False) if vague else naming.constraint
-            return Mention(start, end, text[start:end], constraint, span.exact)
+            return Mention(start, end, text[start:end], constraint, span.exact, naming.nearest)
         return None
 
     def _possible(self, constraint: Constraint, kinds: Iterable[str]) -> bool:
@@ -196,7 +200,7 @@ def _sits_well(naming: Naming, words: list[Word], first: int) -> bool:
         return False
     if naming.tier == Tier.MATERIAL and before in IMITATION:
         return False
-    return not (naming.shy and before != "in" and after not in ("color", "colored", "tone"))
+    return not (naming.shy and before != "in" and after not in ("color", "colored", "coloured", "tone"))
 
 
 def _settled(spans: list[_Span]) -> list[_Span]:

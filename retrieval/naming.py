@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from retrieval.color_names import nearest_colors
 from retrieval.constraints import Constraint
+from retrieval.palette import PALETTE
 from retrieval.slots import Slot, label_of
 from retrieval.synonyms import AUDIENCES, COLORS, IMITATION, MADE_OF, MOOD, NOT_REALLY, PLURAL_ONLY, RELATIVES, SAME, SAYS_NOTHING, SHARED, SHY_COLORS, WIDER
 from retrieval.words import plain_words
@@ -40,7 +42,10 @@ class Tier(IntEnum):
 
 @dataclass(frozen=True)
 class Naming:
-    """A phrase in plain words and what it means. `kinds` are the kinds it covers; `shy` colours need "in" before them."""
+    """A phrase in plain words and what it means. `kinds` are the kinds it covers; `shy` colours need "in" before them.
+
+    `nearest` marks a word the catalog does not have, taken for the value that comes closest to it.
+    """
 
     words: Words
     constraint: Constraint
@@ -48,14 +53,15 @@ class Naming:
     kinds: frozenset[str] = frozenset()
     count: int = 0
     shy: bool = False
+    nearest: bool = False
 
     @property
     def key(self) -> str:
         return "".join(self.words)
 
     @property
-    def order(self) -> tuple[int, int]:
-        return self.tier, -self.count
+    def order(self) -> tuple[bool, int, int]:
+        return self.nearest, self.tier, -self.count
 
 
 def namings(slots: Sequence[Slot]) -> Iterator[Naming]:
@@ -121,7 +127,11 @@ def _colors(slot: Slot) -> Iterator[Naming]:
         words = plain_words(phrase)
         target = next((plain_words(each) for each in targets if plain_words(each) in by_word), None)
         if words not in by_word and target is not None:
-            yield Naming(words, meaning(slot, by_word[target], target), Tier.COLOR, shy=phrase in SHY_COLORS)
+            yield Naming(words, meaning(slot, by_word[target], target), Tier.COLOR, shy=phrase in SHY_COLORS, nearest=True)
+    known = {words[0]: values for words, values in by_word.items() if len(words) == 1}
+    for name, value in nearest_colors(known).items():
+        if (words := plain_words(name)) not in by_word and name not in COLORS:
+            yield Naming(words, meaning(slot, known[value], (value,)), Tier.COLOR, shy=name not in PALETTE, nearest=True)
 
 
 def _materials(slot: Slot) -> Iterator[Naming]:
@@ -131,11 +141,17 @@ def _materials(slot: Slot) -> Iterator[Naming]:
     for words, values in merged.items():
         if len(words[0]) >= 3 and not set(words) <= SAYS_NOTHING:
             yield Naming(words, meaning(slot, values, words), Tier.MATERIAL)
+    same: set[Words] = set()
     for phrases in _rows(SAME):
         covered = set().union(*(merged.get(phrase, set()) for phrase in phrases))
         for phrase in phrases:
             if covered and phrase not in merged:
+                same.add(phrase)
                 yield Naming(phrase, meaning(slot, covered, phrase), Tier.MATERIAL)
+    for word, narrower in MADE_OF.items():  # no mahogany here: the nearest is what else is wood
+        for phrase in (plain_words(each) for each in narrower):
+            if phrase not in merged and phrase not in same and general[plain_words(word)]:
+                yield Naming(phrase, meaning(slot, general[plain_words(word)], plain_words(word)), Tier.MATERIAL, shy=True, nearest=True)
 
 
 def _by_word(slot: Slot, imitations: bool = False) -> dict[Words, set[str]]:

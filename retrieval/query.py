@@ -37,7 +37,8 @@ class PhotoReading:
 class Query:
     """Words, a photo or both; hard constraints filter, soft ones and words rank. `exclude` holds ids never to show.
 
-    `like` are ids whose vectors pull the ranking ("more like this"). `sort` is "" (by relevance), "price" or "-price".
+    `like` are ids whose vectors pull the ranking ("more like this"). `lean` are directions of retrieval/styles.py. `sort` is ""
+    (by relevance) or a number slot, descending behind a minus: "price", "-rating", "weight_g".
     """
 
     text: str = ""
@@ -45,6 +46,7 @@ class Query:
     constraints: tuple[Constraint, ...] = ()
     exclude: frozenset[str] = frozenset()
     like: tuple[str, ...] = ()
+    lean: tuple[str, ...] = ()
     sort: str = ""
     k: int = 6
 

@@ -94,6 +94,15 @@ def wishes(candidates: Candidates, query: Query) -> np.ndarray | None:
     return np.array([sum(holds(wish, item) for wish in query.soft) / len(query.soft) for item in candidates.items])
 
 
+def leaning(candidates: Candidates, query: Query) -> np.ndarray | None:
+    """How far an item lies in the direction of style asked for, among the candidates: the farthest is 1, the nearest 0."""
+    values = candidates.channels.get("lean")
+    if values is None or not values.size:
+        return None
+    span = float(values.max() - values.min())
+    return (values - values.min()) / span if span > 1e-6 else np.full(values.shape, 0.5)
+
+
 def liking(candidates: Candidates, query: Query) -> np.ndarray | None:
     """A small prior: the rating, pulled towards the middle where few have rated."""
     return np.array([_trusted_rating(item) for item in candidates.items])
@@ -119,6 +128,7 @@ TERMS: tuple[ScoreTerm, ...] = (
     ScoreTerm("photo meaning", 0.2, by_range("photo meaning", 0.1, 0.7)),
     ScoreTerm("seen", 0.3, as_it_is("seen")),
     ScoreTerm("like", 0.6, by_range("like", 0.3, 1.0)),
+    ScoreTerm("lean", 1.5, leaning),
     ScoreTerm("wishes", 0.5, wishes),
     ScoreTerm("rating", 0.05, liking),
 )

@@ -22,6 +22,8 @@ from retrieval.reasons import reasons
 from retrieval.relaxing import relaxations
 from retrieval.seeing import PhotoReader
 from retrieval.store import PICTURE, TEXT, Store
+from retrieval.styles import BY_NAME
+from retrieval.synonyms import MOOD
 from retrieval.vocabulary import Vocabulary
 
 POOL = 200  # candidates a channel may bring; the scores of all channels are then computed for all of them
@@ -41,6 +43,7 @@ class Retriever:
         self._terms = terms
         self._meanings = meanings
         place = {name: at for at, name in enumerate(meanings.names)}
+        self._moods: dict[str, np.ndarray] = {}  # word of style -> its vector, filled as directions are asked for
         self._themes = np.array([place.get(narrowest(item), -1) for item in catalog.items])
         self._photos = PhotoReader(encoders, meanings, catalog.items, store, self.vocabulary)
 
@@ -117,8 +120,9 @@ class Retriever:
             raise BadInput(f"the text has {len(query.text)} characters, the limit is {TEXT_LIMIT}: say it in fewer words")
         if query.k < 1:
             raise BadInput(f"k is {query.k}: ask for at least 1")
-        if query.sort not in ("", "price", "-price"):
-            raise BadInput(f"sort is {query.sort!r}: choose price or -price")
+        slot = self.vocabulary.slot(query.sort.removeprefix("-")) if query.sort else None
+        if query.sort and (slot is None or slot.type != "number"):
+            raise BadInput(f"sort is {query.sort!r}: choose price or another slot of numbers, with a minus for the highest first")
 
     def _vectors(self, query: Query, text: str) -> Mapping[str, tuple[str, np.ndarray]]:
         """Channel -> the store's column and the vector to look for there."""
@@ -145,7 +149,7 @@ class Retriever:
         rows: Iterable[int] = {*by_words}
         for column, vector in vectors.values():
             rows = {*rows, *self._store.by_vector(column, vector, hard, exclude, POOL)}
-        if not vectors or query.sort or query.soft:
+        if not vectors or query.sort or query.soft or query.lean:
             rows = {*rows, *self._store.match(hard, exclude)}
         ordered = sorted(rows)
         if not ordered:
@@ -159,8 +163,21 @@ class Retriever:
         likes = [channels.pop(name) for name in ("like text", "like picture") if name in channels]
         if likes:
             channels["like"] = np.mean(likes, axis=0)
+        if query.lean:
+            channels["lean"] = self._leaning([self.items[row] for row in ordered], self._store.vectors(TEXT, ordered), query.lean)
         items = [self.items[row] for row in ordered]
         return ordered, channels | matches(items, query, mentions)
+
+    def _leaning(self, items: Sequence[Item], texts: np.ndarray, lean: Sequence[str]) -> np.ndarray:
+        """(items,) how far each lies in the directions: by its text, (items, text_dim), and by its words of style, occasion and season."""
+        ends = self._encoders.text.encode([end for name in lean for end in (BY_NAME[name].toward, BY_NAME[name].away)])
+        axis = np.asarray(ends[0::2].sum(axis=0) - ends[1::2].sum(axis=0), dtype=np.float32)
+        words = [mood_words(item) for item in items]
+        unknown = sorted({word for each in words for word in each} - self._moods.keys())
+        if unknown:
+            self._moods.update(zip(unknown, self._encoders.text.encode(unknown), strict=True))
+        moods = [float(np.mean([self._moods[word] @ axis for word in each])) if each else 0.0 for each in words]
+        return np.asarray(texts @ axis + np.array(moods), dtype=np.float32)
 
 
 def _centre(vectors: np.ndarray) -> np.ndarray:
@@ -170,7 +187,7 @@ def _centre(vectors: np.ndarray) -> np.ndarray:
 
 
 def _order(items: Sequence[Item], found: np.ndarray, query: Query) -> list[int]:
-    """Places by score, or by price among the relevant ones; ties by price, then by catalog order."""
+    """Places by score, or by the number sorted by among the relevant ones; ties by price, then by catalog order."""
     price = [item.price if item.price is not None else float("inf") for item in items]
     best = sorted(range(len(items)), key=lambda place: (-found[place], price[place], place))
     if not query.sort or not best:
@@ -178,6 +195,18 @@ def _order(items: Sequence[Item], found: np.ndarray, query: Query) -> list[int]:
     described = bool(query.text.strip() or query.photo is not None or query.like)
     settled = not described or any(each.slot in ("kind", "category") for each in query.hard)
     relevant = [place for place in best if settled or found[place] >= RELEVANT * found[best[0]]]
-    known = [place for place in relevant if items[place].price is not None]
-    unknown = [place for place in relevant if items[place].price is None]
-    return sorted(known, key=lambda place: price[place] if query.sort == "price" else -price[place]) + unknown
+    numbers = {place: value for place in relevant if (value := number_of(items[place], query.sort.removeprefix("-"))) is not None}
+    sign = -1 if query.sort.startswith("-") else 1
+    return sorted(numbers, key=lambda place: sign * numbers[place]) + [place for place in relevant if place not in numbers]
+
+
+def mood_words(item: Item) -> tuple[str, ...]:
+    """What the shop says of an item's style, occasion, season and the like."""
+    values = [item.attributes[name] for name in item.attributes if name in MOOD]
+    return tuple(str(word) for value in values for word in (value if isinstance(value, tuple) else (value,)))
+
+
+def number_of(item: Item, slot: str) -> float | None:
+    """The item's number for a slot, None where the shop does not say or says it in words."""
+    value = item.value(slot)
+    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None

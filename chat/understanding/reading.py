@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from chat.acts import ActName, Critique
+from chat.acts import ActName, Critique, Mapped
+from chat.state import DialogueState
 from retrieval.constraints import Constraint
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
@@ -38,12 +39,16 @@ class Reading:
     shown: Sequence[Item] = ()
     focus: str = ""
     searching: bool = False  # whether there is a search to refine
+    state: DialogueState = field(default_factory=DialogueState)
     rest: str = ""
     name: ActName | None = None
     constraints: list[Constraint] = field(default_factory=list)
     critiques: list[Critique] = field(default_factory=list)
     items: list[int | str] = field(default_factory=list)
     drop: list[str] = field(default_factory=list)
+    lean: list[str] = field(default_factory=list)
+    mapped: list[Mapped] = field(default_factory=list)
+    recipient: str = ""
     slot: str = ""
     sort: str = ""
     topic: str = ""

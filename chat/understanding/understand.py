@@ -12,6 +12,7 @@ from chat.state import DialogueState
 from chat.understanding.by_model import Label, ModelReader
 from chat.understanding.by_rule import RuleReading, read_by_rule
 from chat.understanding.normalise import normalise
+from chat.understanding.several import needs
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
 
@@ -24,6 +25,11 @@ def understand(
     text: str, state: DialogueState, vocabulary: Vocabulary, shown: Sequence[Item], reader: ModelReader | None, cancelled: Callable[[], bool] = never
 ) -> Act:
     """One act for the words. Without a reader, or where it fails, the rules' reading stands and the rest becomes search words."""
+    first, *others = needs(normalise(text), vocabulary) or [text]
+    if others:
+        acts = [read_by_rule(each, DialogueState(), vocabulary, ()).act for each in (first, *others)]
+        if all(each.name == "find" and not each.topic for each in acts):
+            return replace(acts[0], more=tuple(acts[1:]))
     by_rule = read_by_rule(text, state, vocabulary, shown)
     if by_rule.certain or reader is None or not text.strip():
         return by_rule.act
@@ -42,9 +48,9 @@ def merge(by_rule: RuleReading, label: Label, state: DialogueState, text: str) -
     names_a_thing = any(each.slot in NEED_SLOTS for each in act.constraints)
     if label == "product" and not names_a_thing and act.name == "find" and is_noun_phrase(act.text, text):
         return replace(act, thing=act.text, source="both")
-    if label in ("product", "need") and act.name == "refine" and len(act.text.split()) >= TELLING and not (act.critiques or act.items or act.drop):
+    if label in ("product", "need") and act.name == "refine" and len(act.text.split()) >= TELLING and not (act.critiques or act.items or act.drop or act.lean):
         return replace(act, name="find", source="both")  # "a gift for my dad who loves coffee", after boots
-    if act.constraints or act.critiques or act.items or act.drop or act.sort or act.topic:
+    if any(each.hard for each in act.constraints) or act.critiques or act.items or act.drop or act.sort or act.topic or act.lean:
         return replace(act, source="both")
     asks = label == "ask" and bool(state.shown) and re.search(REFERS, normalise(text)) is not None
     if label == "chat" or (label == "ask" and not asks):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from chat.acts import Act, MoveName
+from chat.acts import Act
 from chat.finding import Found, meant
+from chat.policy import Move
 from chat.reply import Chip
 from chat.state import DialogueState
 from chat.wording.about_items import answered, compared, picked
+from chat.wording.about_range import counted_range, values_of_range
 from chat.wording.recommend import none_found, recommended
 from chat.wording.worded import Worded
 from retrieval.retriever import Retriever
@@ -18,6 +20,9 @@ TOPICS = {
     "help": (
         "I find things in this shop. Say what you need, how much you want to spend and what you do not want; then “cheaper”, “in black” or “compare 1 and 2”."
     ),
+    "declined": "All right. What else can I find for you?",
+    "insult": "I am sorry I have not been more help. Tell me what you are looking for, and I will try again.",
+    "illegal": "I cannot help with that. I am glad to help you find other things in this shop.",
     "restart": "Starting afresh. What are you looking for?",
     "other": "I can only help with the things in this shop. What are you looking for?",
 }
@@ -25,20 +30,22 @@ TOPICS = {
 EXAMPLES = 4
 
 
-def compose(move: MoveName, act: Act, before: DialogueState, after: DialogueState, found: Found, retriever: Retriever) -> Worded:
+def compose(move: Move, act: Act, before: DialogueState, after: DialogueState, found: Found, retriever: Retriever) -> Worded:
     """Text, spoken sentences, chips and the items spoken of."""
-    if move == "recommend":
-        return recommended(act, after, found, retriever)
-    if move == "none_found":
+    if found.suggestions and move.name in ("recommend", "clarify"):
+        return recommended(act, after, found, retriever, move.question)
+    if move.name == "none_found":
         return none_found(act, before, after, found, retriever)
+    if move.name == "answer" and act.topic in ("count", "values"):
+        return (counted_range if act.topic == "count" else values_of_range)(act, before, retriever)
     items = meant(retriever, before, act)
-    if move == "confirm":
+    if move.name == "confirm":
         return picked(items, act, before, retriever)
-    if move == "answer":
+    if move.name == "answer":
         return answered(items, act, before, retriever)
-    if move == "compare":
+    if move.name == "compare":
         return compared(items, act, before, retriever)
-    return clarified(act, before, retriever) if move == "clarify" else small_talk(act, retriever)
+    return clarified(act, before, retriever) if move.name == "clarify" else small_talk(act, retriever)
 
 
 def clarified(act: Act, state: DialogueState, retriever: Retriever) -> Worded:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chat.acts import NEED_SLOTS, Act
+from chat.acts import NEED_SLOTS, Act, Mapped
 from chat.finding import Found, items_of
 from chat.remember import merged
-from chat.reply import Chip
+from chat.reply import Chip, Question
 from chat.state import DialogueState
 from chat.wording.facts import ORDINALS, constraint_words, counted, is_many, plural, price_of, request_words, thing_words, value_words
+from chat.wording.questions import asked
 from chat.wording.worded import SPOKEN_ITEMS, Worded, listed, short
 from retrieval.constraints import NUMERIC
 from retrieval.query import PhotoReading, Relaxation, Suggestion
@@ -20,15 +21,40 @@ RELAXATIONS = 3  # ways out that are offered when nothing matches
 REASONS = 2  # per item, by ear
 
 
-def recommended(act: Act, state: DialogueState, found: Found, retriever: Retriever) -> Worded:
-    """ "I have nine waterproof hiking boots under $150; these six fit best." and the best ones with their reasons."""
-    shown = found.suggestions
-    opening = _opening(act, state, found, retriever.catalog.currency)
+def recommended(act: Act, state: DialogueState, found: Found, retriever: Retriever, question: Question | None = None) -> Worded:
+    """ "I have nine waterproof hiking boots under $150; these six fit best." and the best ones with their reasons; then the question, if any."""
+    shown, currency = found.suggestions, retriever.catalog.currency
+    noted = [_mapped(each) for each in act.mapped]
+    opening = _opening(act, state, found, currency)
     best = shown[0]
     why = listed(_reasons(best, set())[: REASONS + 1])
-    text = f"{opening} My first pick is the {best.item.title} at {price_of(best.item)}" + (f": {why}." if why else ".")
-    spoken = (opening, *(_spoken(each, at) for at, each in enumerate(shown[:SPOKEN_ITEMS])))
-    return Worded(text, tuple(short(each) for each in spoken), shown, _chips(state, shown))
+    first = f"My first pick is the {best.item.title} at {price_of(best.item)}" + (f": {why}." if why else ".")
+    asks, answers = asked(question, currency) if question else ("", ())
+    waits = _waiting(state, retriever)
+    text = " ".join(each for each in (*noted, opening, first, asks, waits) if each)
+    named = shown[: SPOKEN_ITEMS - 1] if question else shown[:SPOKEN_ITEMS]
+    spoken = (*noted, opening, *(_spoken(each, at) for at, each in enumerate(named)), *(each for each in (asks, waits) if each))
+    of = (*("" for _ in (*noted, opening)), *(each.item.id for each in named), *("" for each in (asks, waits) if each))
+    chips = answers if question else _chips(state, shown)
+    return Worded(text, tuple(short(each) for each in spoken), shown, (*chips, *_waiting_chips(state)), of)
+
+
+def _mapped(mapped: Mapped) -> str:
+    return f"I looked for {mapped.value}, the closest to {mapped.said} here."
+
+
+def _waiting(state: DialogueState, retriever: Retriever) -> str:
+    """What else was asked for, and how to get there."""
+    if not state.waiting:
+        return ""
+    currency = retriever.catalog.currency
+    things = [f"{request_words(each.constraints, currency)} ({counted(count, 'ones').rsplit(' ', 1)[0]})" for each in state.waiting if (count := retriever.count(each.constraints)) or True]
+    return f"Next, the {listed(things)}: say “now the {thing_words(state.waiting[0].constraints)}”."
+
+
+def _waiting_chips(state: DialogueState) -> tuple[Chip, ...]:
+    things = [thing_words(each.constraints) for each in state.waiting]
+    return tuple(Chip(f"Now the {thing}", f"now the {thing}") for thing in things)
 
 
 def none_found(act: Act, before: DialogueState, state: DialogueState, found: Found, retriever: Retriever) -> Worded:
@@ -44,11 +70,19 @@ def none_found(act: Act, before: DialogueState, state: DialogueState, found: Fou
     wanted = request_words(state.constraints, currency)
     seen = " that you have not seen or turned down" if state.disliked or state.passed else ""
     first = f"I have no {wanted}{seen}."
-    ways = [each for each in found.relaxations if each.count and each.constraint.slot not in NEED_SLOTS][:RELAXATIONS]
+    if act.topic == "more":
+        return _nothing_more(wanted)
+    ways = found.ways[:RELAXATIONS]
     if not ways:
         return _range(first, state, retriever)
     text = f"{first} {_sentence(listed([_way(each, currency) for each in ways], 'or'))}."
     return Worded(text, (short(first), short(_sentence(_way(ways[0], currency)) + ".")), (), tuple(_way_chip(each, currency) for each in ways))
+
+
+def _nothing_more(wanted: str) -> Worded:
+    """All of them were shown: the list stands."""
+    text = f"That is all I have of {wanted}: you have seen them all."
+    return Worded(text, (short(text),), (), (Chip("Something cheaper", "something cheaper"), Chip("Start over", "start over")))
 
 
 def _range(first: str, state: DialogueState, retriever: Retriever) -> Worded:

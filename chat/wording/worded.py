@@ -13,10 +13,13 @@ SPOKEN_WORDS = 20  # a sentence
 
 @dataclass(frozen=True)
 class Worded:
+    """`of` are the ids of the items the spoken sentences are about, "" for a sentence about none; empty where it does not matter."""
+
     text: str
     spoken: tuple[str, ...]
     suggestions: tuple[Suggestion, ...] = ()
     chips: tuple[Chip, ...] = ()
+    of: tuple[str, ...] = ()
 
 
 def short(sentence: str, words: int = SPOKEN_WORDS) -> str:

@@ -6,13 +6,19 @@ from collections.abc import Callable
 
 from chat.understanding.reading import Reading
 from chat.understanding.rules.amounts import amounts
-from chat.understanding.rules.critiques import critiques, superlatives
-from chat.understanding.rules.navigation import dropped, more, restart, undo
+from chat.understanding.rules.answers import answers
+from chat.understanding.rules.boundaries import boundaries, insults
+from chat.understanding.rules.critiques import critiques, leanings, superlatives
+from chat.understanding.rules.navigation import dropped, more, next_need, restart, undo
+from chat.understanding.rules.people import recipients
 from chat.understanding.rules.questions import comparison, question
+from chat.understanding.rules.range_questions import range_questions
 from chat.understanding.rules.references import feedback, references
+from chat.understanding.rules.seasons import seasons
 from chat.understanding.rules.small_talk import small_talk
-from chat.understanding.rules.wishes import recipients, wishes
+from chat.understanding.rules.wishes import wishes
 
 RULES: tuple[Callable[[Reading], None], ...] = (
-    small_talk, restart, undo, dropped, comparison, amounts, references, question, superlatives, critiques, more, feedback, wishes, recipients,
+    boundaries, answers, small_talk, restart, undo, next_need, dropped, comparison, range_questions, amounts, references, question, superlatives, critiques, leanings, more,
+    feedback, wishes, recipients, seasons, insults,
 )  # fmt: skip

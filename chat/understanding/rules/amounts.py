@@ -42,8 +42,49 @@ ABOUT = r"(?:around|about|roughly|approximately|approx\.?|circa|near|close to|so
 
 def amounts(sheet: Reading) -> None:
     """Takes every limit; a number with no unit and no currency is money only behind a word of limit."""
-    while _between(sheet) or _limited(sheet) or _trailing(sheet) or _around(sheet) or _bare_money(sheet):
+    while _relative(sheet) or _between(sheet) or _limited(sheet) or _trailing(sheet) or _around(sheet) or _bare_money(sheet):
         continue
+
+
+FACTORS = (  # of the price talked about last
+    (r"(?:about |around |at most |for |under |max(?:imum)? )?(?:half (?:of )?(?:that|it|this|the price|as much|the budget|what (?:that|it) costs?)|half (?:the )?(?:price|budget))", 0.5),
+    (r"(?:about |around |at most |up to )?(?:twice (?:that|as much|the price)|double (?:that|it|the price|the budget))", 2.0),
+    (r"(?:a )?third of (?:that|the price|it)", 1 / 3),
+)
+STEP = rf"(?P<n>\d+(?:\.\d+)?)\s*(?:{MONEY}|[$€£¥])?\s*(?P<way>more|less|cheaper|higher|lower)(?= *(?:$|[,.!?]|than (?:that|this|it)|please|ok))"
+A_BIT_MORE = r"(?:i can |we can |could |can )?(?:spend|pay|go|stretch)(?: to)? (?:a )?(?:bit|little|touch|tad) (?:more|higher|over)|(?:raise|increase|stretch|up) (?:the|my) (?:budget|limit|price)(?: a (?:bit|little))?"
+STRETCH = 1.25  # "a bit more" than the limit
+
+
+def _relative(sheet: Reading) -> bool:
+    """ "half that", "twice that", "20 dollars more", "I can go a bit higher": relative to the limit, or to the item talked about."""
+    base = base_price(sheet)
+    if base is None:
+        return False
+    for words, factor in FACTORS:
+        if sheet.take(rf"\b{words}(?!\w)"):
+            sheet.add(Constraint("price", "<=", round(base * factor, 2)))
+            return True
+    if found := sheet.take(rf"(?<![\w.])(?:[$€£¥])?{STEP}"):
+        step = float(found["n"]) * (1 if found["way"] in ("more", "higher") else -1)
+        if base + step > 0:
+            sheet.add(Constraint("price", "<=", round(base + step, 2)))
+            return True
+    if sheet.take(rf"\b(?:{A_BIT_MORE})\b"):
+        sheet.add(Constraint("price", "<=", round(base * STRETCH, 2)))
+        return True
+    return False
+
+
+def base_price(sheet: Reading) -> float | None:
+    """The price talked about last: the item in focus, the limit in force, or else the first item shown."""
+    focus = next((item.price for item in sheet.shown if item.id == sheet.state.focus and item.price is not None), None)
+    limits = [each.value for each in sheet.state.constraints if each.slot == "price" and each.operator in ("<", "<=") and isinstance(each.value, (int, float))]
+    if focus is not None:
+        return focus
+    if limits:
+        return float(limits[-1])
+    return sheet.shown[0].price if sheet.shown else None
 
 
 def _between(sheet: Reading) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chat.acts import Critique
 from chat.understanding.reading import Reading
+from retrieval.styles import DIRECTIONS
 
 # comparative words -> (words that name the slot, direction)
 COMPARATIVES: tuple[tuple[str, str, int], ...] = (
@@ -11,7 +12,7 @@ COMPARATIVES: tuple[tuple[str, str, int], ...] = (
         r"cheaper|less expensive|less pricey|more affordable|lower[- ]priced?|lower in price|less costly|"
         r"more budget[- ]friendly|not (?:so|that|as|too) (?:expensive|pricey)|too (?:expensive|pricey|much|dear|costly)"
     ), "price", -1),
-    (r"more expensive|pricier|higher[- ]end|more premium|fancier|more luxurious|higher[- ]priced?|too cheap|more upmarket", "price", 1),
+    (r"more expensive|pricier|higher[- ]end|more premium|more luxurious|higher[- ]priced?|too cheap|more upmarket", "price", 1),
     (r"lighter|less heavy|lighter weight|too heavy|not (?:so|that|as|too) heavy", "weight", -1),
     (r"heavier|more weight|too light", "weight", 1),
     (r"(?:larger|bigger|roomier|more spacious) capacity|roomier|more spacious|more room|more capacity|holds more|bigger|larger|too small", "capacity", 1),
@@ -50,6 +51,13 @@ def critiques(sheet: Reading) -> None:
             sheet.critiques.append(Critique(slot, 1 if direction > 0 else -1))
         else:
             sheet.sort = slot if direction < 0 else f"-{slot}"
+
+
+def leanings(sheet: Reading) -> None:
+    """ "a bit dressier", "less technical": a direction of style, where no number of the catalog says it."""
+    for direction in DIRECTIONS:
+        if sheet.take(rf"\b{DEGREE}(?:{direction.words})\b(?: (?:ones?|options?|version|looking|than (?:that|those|these|this|it)))?"):
+            sheet.lean.append(direction.name)
 
 
 def superlatives(sheet: Reading) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
 
 RESTART = (
@@ -26,6 +27,15 @@ TAKE_BACK = (
     r"no longer) (?:matter|important|matters)|any (?P<c>colou?r|price|brand|material|size)(?: is (?:fine|ok|okay|"
     r"good)| will do| works)|(?P<d>no) (?:budget|price) limit|i do not (?:care|mind) (?:about )?(?:the )?(?P<e>\w+)"
 )
+OPENERS = r"(?:ok(?:ay)?|and|now|so|then|great|good|thanks|thank you|alright|right|well|perfect|fine|next|um|uh|,|\.)"
+NEXT = (
+    rf"(?:[\s,.]|{OPENERS})*(?:the )?(?:next(?: (?:one|thing|item))?|other (?:thing|one|item)|second thing|rest|what about the (?:rest|others?|other (?:one|thing))|"
+    r"move on|go on|let us move on|on to the next(?: one| thing)?)(?: please)?[.!?]*"
+)
+NOW = (
+    rf"(?:[\s,.]|{OPENERS})*(?:(?:let us (?:see|look at|do|move on to)|move on to|on to|go to|what about|how about|show me|can (?:i|you) (?:see|show me)|"
+    r"let me see|i want to see|what have you got for|i also need) )?(?:the|a|an|my|some|those|that)? ?(?P<thing>[\w' -]+?)(?: (?:now|then|next|please|too|as well))*[.!?]*"
+)
 ALIASES = {"budget": "price", "cost": "price", "money": "price", "colour": "color", "maker": "brand", "no": "price", "fabric": "material"}
 
 
@@ -35,11 +45,28 @@ def restart(sheet: Reading) -> None:
 
 
 def undo(sheet: Reading) -> None:
-    """Back to the earlier search; "back to the boots" says which, and the words after it are explained too."""
+    """Back to the earlier search; "back to the boots" says which: the thing is noted, and the words after it are explained too."""
     if not sheet.searching:
         return
-    if sheet.take(UNDO):
+    found = sheet.take(UNDO)
+    if found:
+        named = [each.constraint for each in sheet.vocabulary.mentions(found.group()) if each.constraint.slot in NEED_SLOTS]
+        sheet.constraints.extend(named[:1])
         sheet.name, sheet.certain = "undo", True
+
+
+def next_need(sheet: Reading) -> None:
+    """ "Now the jacket", "and the other thing": a need that was told before and waits."""
+    if not sheet.state.waiting or sheet.name:
+        return
+    if re.fullmatch(NEXT, sheet.text):
+        sheet.name, sheet.topic, sheet.certain = "find", "next", True
+        return
+    found = re.fullmatch(NOW, sheet.text)
+    mentions = sheet.vocabulary.mentions(found["thing"]) if found else []
+    if len(mentions) == 1 and mentions[0].constraint.slot in NEED_SLOTS:
+        sheet.constraints.append(mentions[0].constraint)
+        sheet.name, sheet.topic, sheet.certain = "find", "next", True
 
 
 def more(sheet: Reading) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
-from chat.acts import NEED_SLOTS
+from chat.acts import NEED_SLOTS, Mapped
 from chat.understanding.reading import FILLER, Reading
+from chat.understanding.rules.people import worn
 from retrieval.constraints import Constraint, Operator
+from retrieval.reasons import alternatives
 from retrieval.vocabulary import Mention
 
 NEGATORS = (
@@ -26,14 +27,6 @@ HAVING = r"\b(?:with|without|no|has|have|having|and|or)(?: an?| the| any)? $"
 NOUNS = {"kind", "category", "brand", "color", "material", "audience", "size"}
 ONLY_FILLER = FILLER | {"it", "in", "be", "being", "too"}
 
-RECIPIENTS = (  # words, audience
-    (r"(?:wife|mother|mom|mum|sister|girlfriend|aunt|grandmother|grandma|woman|lady|girl friend|niece|daughter in law)", "women"),
-    (r"(?:husband|father|dad|brother|boyfriend|uncle|grandfather|grandpa|man|guy)", "men"),
-    (r"(?:son|daughter|child|kid|baby|toddler|boy|girl|grandson|granddaughter|little one|nephew|children|kids)", "kids"),
-    (r"(?:friend|colleague|boss|teacher|neighbou?r|partner|parents|cousin)", ""),
-)
-
-
 def wishes(sheet: Reading) -> None:
     """Every mention of a catalog value becomes a constraint; several of one slot become alternatives."""
     positive: dict[tuple[str, str, bool], list[Mention]] = {}
@@ -44,8 +37,9 @@ def wishes(sheet: Reading) -> None:
         sheet.blank(each.start, each.end)
     for at, each in enumerate(mentions):
         negated = _negated(before, mentions, at)
-        firm = _worn(sheet, mentions) if each.constraint.slot == "audience" else each.constraint.hard
+        firm = worn(sheet, mentions) if each.constraint.slot == "audience" else each.constraint.hard
         hard = firm and not any(start <= each.start < end for start, end in soft_from)
+        each = _unmapped(each, sheet) if each.nearest and not negated else each
         operator = OPPOSITE.get(each.constraint.operator, each.constraint.operator) if negated else each.constraint.operator
         constraint = replace(each.constraint, operator=operator, hard=hard)
         if negated and isinstance(constraint.value, bool):
@@ -63,27 +57,21 @@ def wishes(sheet: Reading) -> None:
             continue
 
 
-def recipients(sheet: Reading) -> None:
-    """ "for my wife", "for a kid": the audience, where the catalog has one. A present without a kind may be a thing nobody wears."""
-    audiences = sheet.vocabulary.values("audience")
-    for words, audience in RECIPIENTS:
-        found = sheet.take(rf"\bfor (?:my |a |an |our |the |his |her |your )?(?:\w+ )?{words}(?:'s birthday)?\b")
-        if found and audience in audiences and not any(each.slot == "audience" for each in sheet.constraints):
-            values = tuple(each for each in (audience, "unisex") if each in audiences and audience != "kids") or (audience,)
-            sheet.add(Constraint("audience", "in", values, hard=_worn(sheet, ())))
-
-
-def _worn(sheet: Reading, mentions: Sequence[Mention]) -> bool:
-    """Whether a thing is named, or shown, that is made for somebody: what nobody wears has no audience and must not be filtered out."""
-    named = any(each.slot in NEED_SLOTS for each in (*sheet.constraints, *(one.constraint for one in mentions)))
-    return named or (not sheet.residue and any(item.audience for item in sheet.shown))
-
-
 def _meant(mention: Mention, text: str) -> bool:
     """A feature named by one of its words ("laces" for "elastic laces") counts only behind a word of having."""
     value = mention.constraint.value
     whole = not isinstance(value, tuple) and (not isinstance(value, str) or value.casefold() in text)
     return mention.constraint.slot in NOUNS or whole or re.search(HAVING, text[: mention.start]) is not None
+
+
+def _unmapped(mention: Mention, sheet: Reading) -> Mention:
+    """A word the catalog lacks stands for its nearest value, and that is noted; with "only" it is taken as it was said."""
+    constraint = mention.constraint
+    if re.search(rf"\b(?:only|nothing but|exactly|strictly|must be|has to be)\b(?: \w+){{0,3}} {re.escape(mention.phrase)}\b|\b{re.escape(mention.phrase)}(?: \w+)? only\b", sheet.text):
+        return replace(mention, constraint=Constraint(constraint.slot, "==", mention.phrase))
+    value = alternatives(constraint.value) if isinstance(constraint.value, tuple) else str(constraint.value)
+    sheet.mapped.append(Mapped(constraint.slot, mention.phrase, value))
+    return mention
 
 
 def _alternatives(group: list[Mention]) -> Constraint:

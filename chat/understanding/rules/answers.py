@@ -1,0 +1,68 @@
+"""Answers to what the shop asked or offered last: yes, no, skip, or a value of the slot in question."""
+
+from __future__ import annotations
+
+import re
+
+from chat.understanding.reading import Reading
+from retrieval.constraints import Constraint
+
+POLITE = r"(?:please|thanks|thank you|then|that|it|do|so|ok(?:ay)?|great|good|fine|actually|well|oh|um|uh|,|\.|!)"
+YES = (
+    r"(?:yes|yeah|yep|yup|sure|ok(?:ay)?|of course|absolutely|please(?: do)?|do (?:that|it|so)|go (?:ahead|for it)|(?:that |it )?sounds (?:good|great|fine)|"
+    r"(?:that |it )?(?:works|is (?:fine|ok(?:ay)?|good|great|alright))(?: for me)?|fine(?: by me| with me)?|why not|all ?right|good idea|let us do (?:that|it)|"
+    r"show me (?:that|those|these|them|it)|i (?:would|will) take (?:that|those)|agreed|perfect|great)"
+)
+NO = r"(?:no|nope|nah|not really|rather not|never ?mind|no way|i would rather not|do not)"
+SKIP = (
+    r"(?:(?:i )?(?:really )?(?:do not|does not|did not) (?:mind|care|know|matter|really (?:mind|care|matter|know))|(?:i have )?no (?:real |particular |strong )?preference|"
+    r"any(?:thing|one)?(?: is (?:fine|ok(?:ay)?|good)| will do| works)?|any of (?:them|those|these)|either(?: one)?(?: is (?:fine|ok(?:ay)?))?|whatever|whichever|skip(?: (?:it|that|this))?|"
+    r"(?:it|that) (?:does not|do not) (?:really )?matter|not important|not sure|no idea|i am (?:not sure|open|flexible|easy)|all of them|surprise me|you (?:choose|decide|pick)|doesnt matter|dont (?:mind|care|know))"
+)
+ENOUGH = rf"(?:[\s,.!]|{POLITE})*"
+
+
+def answers(sheet: Reading) -> None:
+    """Whole utterances only: "yes, but in black" is a wish and left to the other rules."""
+    state = sheet.state
+    if state.offer is not None and _whole(sheet, YES):
+        if state.offer.instead is None:
+            sheet.drop.append(state.offer.constraint.slot)
+        else:
+            sheet.constraints.append(state.offer.instead)
+        _settle(sheet, "accept")
+    elif state.question:
+        _to_question(sheet, state.question)
+    elif state.offer is not None and _whole(sheet, NO):
+        sheet.name, sheet.topic, sheet.certain = "chat", "declined", True
+
+
+def _to_question(sheet: Reading, slot: str) -> None:
+    known = sheet.vocabulary.slot(slot)
+    if _whole(sheet, SKIP):
+        _settle(sheet, "skip")
+    elif known is not None and known.type == "boolean" and (_whole(sheet, YES) or _whole(sheet, NO)):
+        if _whole(sheet, YES):
+            sheet.constraints.append(Constraint(slot, "==", True))
+        _settle(sheet, "" if sheet.constraints else "skip")
+    elif _whole(sheet, NO):
+        _settle(sheet, "skip")
+    elif slot == "price" and (number := re.fullmatch(r"\D{0,12}?(\d+(?:\.\d+)?)\s*(?:dollars?|bucks|\$)?(?: or so)?[.!]?", sheet.text)):
+        if not re.search(r"\b(?:over|above|more|least|from|around|about|between)\b", sheet.text):
+            sheet.constraints.append(Constraint("price", "<=", float(number[1])))
+            _settle(sheet, "")
+    elif known is not None and not sheet.vocabulary.mentions(sheet.text):
+        said = re.sub(r"^(?:in |a |an |the |size |it is |i am (?:a |an )?|i wear (?:a |an )?)+", "", sheet.text).strip(" .!")
+        value = next((value for value, _ in known.values if value.casefold() == said), None)
+        if value is not None:
+            sheet.constraints.append(Constraint(slot, "contains" if known.type == "list" else "==", value))
+            _settle(sheet, "")
+
+
+def _whole(sheet: Reading, pattern: str) -> bool:
+    return re.fullmatch(rf"{ENOUGH}(?:{pattern})(?:[\s,.!]+(?:{pattern}))*{ENOUGH}", sheet.text) is not None
+
+
+def _settle(sheet: Reading, topic: str) -> None:
+    sheet.name, sheet.topic, sheet.certain = "refine", topic, True
+    sheet.blank(0, len(sheet.rest))

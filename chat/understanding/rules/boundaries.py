@@ -1,0 +1,45 @@
+"""What a shop assistant does not do: help with harm, take orders about itself, answer insults in kind."""
+
+from __future__ import annotations
+
+import re
+
+from chat.understanding.reading import Reading
+
+ILLEGAL = (
+    r"\b(?:cocaine|heroin|crystal meth|methamphetamine|ecstasy pills|mdma|fentanyl|lsd|crack pipe|marijuana|cannabis|illegal drugs|(?:buy|sell|smoke|some) weed|"
+    r"(?:fake|forged) (?:ids?|passports?|documents?|money)|counterfeit\w*|(?:buy|sell) stolen|child porn\w*|human organs?|ivory tusks?|"
+    r"explosives?|grenades?|dynamite|pipe bomb|bombs?(?! bath)|make a bomb|firearms?|pistols?|rifles?|shotguns?|revolvers?|ammunition|ammo|silencers?|"
+    r"(?<!glue )(?<!nail )(?<!water )(?<!toy )(?<!heat )(?<!massage )(?<!spray )(?<!staple )(?<!top )guns?|"
+    r"(?:how (?:to|do i|can i|could i)|help me|want to|so i can|need to|to) (?:steal|shoplift|rob|hack into|break into|kidnap|poison|stalk|spy on|kill (?!time|weeds|bugs|flies|mosquitoes)|"
+    r"hurt (?:my|him|her|some|a|the)|smuggle|evade|launder|pick (?:a|the|my neighbou?r'?s?) locks?|cut (?:open )?(?:a|someone'?s) (?:bike )?lock)|"
+    r"smuggle|stolen credit card|without paying|hit ?man|murder weapon)\b"
+)
+INJECTION = (
+    r"\b(?:(?:ignore|disregard|forget|override|bypass)(?: \w+){0,4} (?:instructions?|prompts?|rules?|guidelines|training|programming|directives|were told|are told)|system prompt|"
+    r"(?:developer|debug|admin|god|dan) mode|you are (?:now|no longer)|(?:reveal|print|show|repeat|output|tell me|leak|display|what (?:is|are)) (?:me )?(?:your|the) (?:\w+ )?(?:prompts?|instructions|rules|"
+    r"configuration|source code|api keys?|password)|jailbreak\w*|pretend (?:to be|that you|you)|act as (?:a|an|if|though)|from now on|respond only with|new instructions?|"
+    r"(?:set|make|change) (?:all|the|every) prices?(?: \w+)? to|give (?:me )?(?:a |an )?(?:\d+ ?%|hundred percent) (?:off|discount)|rank (?:it|this|\w+ \w+|\w+) first|always recommend)\b|"
+    r"<\|?(?:im_start|system|endoftext)|\bsystem\s*:|\[inst\]|\bassistant\s*:"
+)
+INSULT = (
+    r"\b(?:(?:you|u|ur|you are|this bot|this thing|this shop|assistant|bot)\b(?: \w+){0,4} (?:stupid|idiots?|dumb\w*|useless|moron\w*|suck\w*|pathetic|garbage|trash|rubbish|crap|shit\w*|worthless|"
+    r"terrible|awful|annoying|hopeless|joke|clown|liar)|(?:stupid|dumb|useless|idiotic|fucking|bloody|damn|crappy|shitty|lousy) (?:bot|robot|assistant|machine|computer|program|app|thing|ai|shop|clerk)|"
+    r"idiot|moron|dumbass|asshole|bastard|fuck (?:you|off|this)|screw you|shut up|go to hell|piss off|i hate (?:you|this (?:shop|bot|thing|app)))\b"
+)
+
+
+def boundaries(sheet: Reading) -> None:
+    """Harm and orders to the assistant: the whole utterance is explained, nothing in it is searched for."""
+    for topic, pattern in (("illegal", ILLEGAL), ("other", INJECTION)):
+        if re.search(pattern, sheet.text):
+            sheet.name, sheet.topic, sheet.certain = "chat", topic, True
+            sheet.blank(0, len(sheet.rest))
+            return
+
+
+def insults(sheet: Reading) -> None:
+    """Only where nothing else was said: "you idiot, I said black" is a wish."""
+    if sheet.name is None and not (sheet.constraints or sheet.critiques or sheet.drop or sheet.lean or sheet.sort) and re.search(INSULT, sheet.text):
+        sheet.name, sheet.topic, sheet.certain = "chat", "insult", True
+        sheet.blank(0, len(sheet.rest))

@@ -1,0 +1,75 @@
+"""For whom it is: "for my wife", "for my daughter, she is eight": the audience, where the catalog has one, and the age."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chat.acts import NEED_SLOTS
+from chat.understanding.reading import Reading
+from retrieval.constraints import Constraint
+from retrieval.vocabulary import Mention
+
+CHILD_BELOW = 14  # years: from here on shops sell adult sizes
+RECIPIENTS = (  # words, audience
+    (
+        r"(?:wife|mother|mom|mum|sister|girlfriend|aunt|grandmother|grandma|granny|nan|woman|lady|girl friend|niece|daughter in law|mother in law|"
+        r"fiancee|bride|stepmother)"
+    ),
+    r"(?:husband|father|dad|brother|boyfriend|uncle|grandfather|grandpa|grandad|man|guy|father in law|fiance|groom|stepfather)",
+    r"(?:son|daughter|child|kid|baby|toddler|boy|girl|grandson|granddaughter|grandchild|little one|nephew|children|kids|twins|godson|goddaughter)",
+    r"(?:friend|colleague|co-?worker|boss|teacher|neighbou?r|partner|parents|cousin|flatmate|roommate|host)",
+)
+AUDIENCE_OF = ("women", "men", "kids", "")
+FEMALE = r"\b(?:daughter|girl|she|her|niece|granddaughter|goddaughter|sister|wife|mother|mum|mom)\b"
+MALE = r"\b(?:son|boy|he|him|his|nephew|grandson|godson|brother|husband|father|dad)\b"
+AGE = (
+    r"\b(?:(?:she|he|they|who)(?: (?:is|are|will be|turns|turned|just turned|is turning|is about to turn))+(?: just| only| almost| nearly)?|aged?|age of|turning)\s+(\d{1,2})\b"
+    r"(?: years?(?: old)?)?|\b(\d{1,2})[- ](?:years?|yrs?|yo|y/o)(?:[- ]olds?)?\b"
+)
+FOR = r"\bfor (?:my |a |an |our |the |his |her |your |their )?"
+
+
+def recipients(sheet: Reading) -> None:
+    """The audience the words imply. A present without a kind may be a thing nobody wears: then it only ranks."""
+    age = _age(sheet)
+    for words, audience in zip(RECIPIENTS, AUDIENCE_OF, strict=True):
+        named = re.search(rf"\b(?:for |to |my |a |our )(?:my |a |an |our |the |his |her |your |their )?(?:[\w-]+ )?({words})\b", sheet.text)
+        if named and not sheet.recipient:
+            sheet.recipient = named[1]
+        found = sheet.take(rf"{FOR}(?:[\w-]+ )?{words}(?:(?:'s)? (?:birthday|graduation|wedding|anniversary))?\b")
+        if found or (named and age is not None):
+            _note(sheet, audience, age)
+    if age is not None and not sheet.recipient:
+        _note(sheet, "", age)
+    if sheet.recipient:
+        sheet.take(r"\b(?:gifts?|presents?|birthday)\b")
+        sheet.take(FOR + rf"{'|'.join(RECIPIENTS)}")
+        while sheet.take(rf"\b(?:{'|'.join(RECIPIENTS)})(?:'s)?\b"):
+            continue
+
+
+def worn(sheet: Reading, mentions: Sequence[Mention]) -> bool:
+    """Whether a thing is named, or shown, that is made for somebody: what nobody wears has no audience and must not be filtered out."""
+    named = any(each.slot in NEED_SLOTS for each in (*sheet.constraints, *(one.constraint for one in mentions)))
+    return named or (not sheet.residue and any(item.audience for item in sheet.shown))
+
+
+def _age(sheet: Reading) -> int | None:
+    found = sheet.take(AGE)
+    return int(found[1] or found[2]) if found else None
+
+
+def _note(sheet: Reading, audience: str, age: int | None) -> None:
+    """The audience as a wish, and what is made for that age, where the catalog says so."""
+    audiences = sheet.vocabulary.values("audience")
+    if age is not None:
+        audience = "kids" if age < CHILD_BELOW else "women" if re.search(FEMALE, sheet.text) else "men" if re.search(MALE, sheet.text) else audience
+        if audience != "kids" and age >= CHILD_BELOW:
+            sheet.constraints[:] = [each for each in sheet.constraints if each.slot != "audience" or each.hard]
+        known = sheet.vocabulary.slot("age_from")
+        if age < CHILD_BELOW and known is not None and known.type == "number":
+            sheet.add(Constraint("age_from", "<=", float(age), hard=False))
+    if audience in audiences and not any(each.slot == "audience" for each in sheet.constraints):
+        values = tuple(each for each in (audience, "unisex") if each in audiences and audience != "kids") or (audience,)
+        sheet.add(Constraint("audience", "in", values, hard=worn(sheet, ())))

@@ -1,0 +1,50 @@
+"""Questions about the shop's range: "how many under $30", "what colours do you have it in", "which brands do you carry"."""
+
+from __future__ import annotations
+
+import re
+
+from chat.understanding.reading import Reading
+
+COUNT = r"^(?:and |so |ok(?:ay)? |but )*how many\b"
+OF_AN_ITEM = r"\bhow many (?:[\w-]+ ){0,3}(?:does (?:it|that|this|the)|has (?:it|the)|do (?:they|these|those) have|are left|left)\b"
+VALUES = (
+    r"\b(?:what|which)(?: other| different)? (?P<a>[\w ]+?) (?:(?:do|does|have|has|are|is|can) (?:you|it|they|that|this|these|those|there|the|i|we)\b|"
+    r"(?:are|is) (?:available|in stock|on offer))"
+)
+COMES_IN = r"\b(?:come|comes|available|have|got|get|make|sell|stock|carry|offer|choose|there)\b"
+ASSORTMENT = (
+    r"^(?:so |and |ok(?:ay)? )*(?:what (?:(?:kinds?|sorts?|types?) of (?:things?|products?|stuff|items?) )?(?:do|can) (?:you|i) (?:sell|have|stock|carry|offer|buy|get)(?: here| in (?:this|your) shop)?|"
+    r"what is in (?:this|your) (?:shop|store|catalog)|what else do you (?:sell|have)|what do you have to offer|which (?:categories|departments) (?:do you have|are there))[ ?.!]*$"
+)
+THING = r"(?:kinds?|sorts?|types?|styles?|models?) of"
+
+
+def range_questions(sheet: Reading) -> None:
+    """Names the question; the limits and values beside it are read by the rules that follow."""
+    if re.search(ASSORTMENT, sheet.text):
+        sheet.name, sheet.topic, sheet.slot, sheet.certain = "ask", "values", "category", True
+    elif re.search(COUNT, sheet.text) and not re.search(OF_AN_ITEM, sheet.text):
+        if sheet.take(r"\bhow many\b(?: (?:of (?:them|these|those)|options|choices|results|items|products|ones|different))?"):
+            sheet.name, sheet.topic = "ask", "count"
+            sheet.take(r"\b(?:do you (?:have|sell|stock|carry)|have you got|are there|can i (?:get|see)|you have)\b")
+    elif (found := re.search(VALUES, sheet.text)) and re.search(COMES_IN, sheet.text):
+        _values(sheet, found)
+
+
+def _values(sheet: Reading, found: re.Match[str]) -> None:
+    words = found["a"].strip()
+    if re.match(THING, words):
+        slot = "kind" if sheet.vocabulary.values("kind") else "category"
+    else:
+        named = sheet.slot_named(words)
+        known = sheet.vocabulary.slot(named) if named else None
+        if known is None or known.type == "boolean" or (len(words.split()) > 1 and sheet.vocabulary.mentions(words)):
+            return
+        slot = named
+    sheet.name, sheet.topic, sheet.slot = "ask", "values", slot
+    start = sheet.rest.find(found.group())
+    if start >= 0 and not re.match(THING, words):
+        sheet.blank(start, start + len(found.group()))
+    else:
+        sheet.take(THING)

@@ -1,0 +1,35 @@
+"""Colour names shoppers use that a catalog may not have, and the catalog's colour that looks most like each."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+from PIL import ImageColor
+
+from retrieval.colors import FAMILIES, to_lab
+from retrieval.palette import PALETTE
+
+FAR = 45.0  # CIELAB units: beyond this no colour of the catalog is like the one that was named
+
+
+def nearest_colors(known: Collection[str]) -> dict[str, str]:
+    """Name -> the one of `known` that comes closest; names that are known, and names nothing comes near, are left out.
+
+    The names are the palette's and the single words among the CSS colours (W3C CSS Color 4, as Pillow lists them). Distances are
+    CIE 1976; a plainer colour of the same family goes before a nearer one of another.
+    """
+    colors = {**{name: ImageColor.getrgb(name)[:3] for name in list(ImageColor.colormap)}, **PALETTE}
+    own = [name for name in known if name in colors]
+    if not own:
+        return {}
+    lab = dict(zip(colors, to_lab(np.array(list(colors.values()), dtype=float)), strict=True))
+    found = {}
+    for name in colors:
+        if name in known:
+            continue
+        family = next((plainer for plainer in FAMILIES.get(name, ()) if plainer in own), None)
+        distance, value = min((float(np.linalg.norm(lab[name] - lab[each])), each) for each in own)
+        if family or distance <= FAR:
+            found[name] = family or value
+    return found
