@@ -110,9 +110,10 @@ def _found(state: DialogueState, act: Act, photo: PhotoReading | None) -> Dialog
 def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup: Lookup) -> DialogueState:
     """The same search with wishes added, changed or taken back; "like the first but ..." keeps that item's kind."""
     changed = tuple(each for each in state.constraints if each.slot not in act.drop)
-    changed = merged(changed, _from_critiques(act.critiques, state, lookup))
+    compared = resolve(act.items, state)
+    changed = merged(changed, _from_critiques(act.critiques, compared, state, lookup))
     changed = merged(changed, act.constraints)
-    like = resolve(act.items, state)
+    like = () if act.critiques or act.lean else compared
     if like:
         kind = lookup(like[0]).value("kind")
         if isinstance(kind, str) and not any(each.slot in NEED_SLOTS for each in act.constraints):
@@ -133,11 +134,11 @@ def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
     )
 
 
-def _from_critiques(critiques: Sequence[Critique], state: DialogueState, lookup: Lookup) -> tuple[Constraint, ...]:
-    """ "cheaper" is below the cheapest shown, or below the item in focus."""
+def _from_critiques(critiques: Sequence[Critique], compared: Sequence[str], state: DialogueState, lookup: Lookup) -> tuple[Constraint, ...]:
+    """ "cheaper" is below the item named or in focus, or else below the cheapest shown."""
     limits = []
     for each in critiques:
-        shown = [lookup(state.focus)] if state.focus else [lookup(item) for item in state.shown]
+        shown = [lookup(item) for item in compared or ([state.focus] if state.focus else state.shown)]
         values = [value for item in shown if isinstance(value := item.value(each.slot), (int, float)) and not isinstance(value, bool)]
         if values:
             limits.append(Constraint(each.slot, "<", min(values)) if each.direction < 0 else Constraint(each.slot, ">", max(values)))

@@ -7,13 +7,15 @@ import json
 import math
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from retrieval.item import Value
 
 CELL_LIMIT = 64 * 1024  # characters; longer cells are pasted pages, not fields
 LIST_MARK = ";"
+COMMA_SHARE, PART_WORDS, RECURRING_SHARE = 0.2, 4, 0.9  # a column of comma lists: cells with a comma, words of a part, parts seen again
 YES = {"yes", "true"}
 NO = {"no", "false"}
 SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "C$": "CAD", "A$": "AUD"}
@@ -77,12 +79,22 @@ def typed(texts: Iterable[str]) -> list[Value | None]:
         return [number(cell) if cell else None for cell in cells]
     if filled and all(cell.casefold() in YES | NO for cell in filled):
         return [cell.casefold() in YES if cell else None for cell in cells]
-    lists = any(LIST_MARK in cell for cell in filled)
-    return [(_split(cell) if lists else cell) if cell else None for cell in cells]
+    mark = LIST_MARK if any(LIST_MARK in cell for cell in filled) else "," if _listed_by_commas(filled) else ""
+    return [(_split(cell, mark) if mark else cell) if cell else None for cell in cells]
 
 
-def _split(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in (each.strip() for each in cell.split(LIST_MARK)) if part)
+def _listed_by_commas(cells: Sequence[str]) -> bool:
+    """Whether commas separate values ("Cool, Rainy, Windy") and not the parts of a sentence: many cells have some, and few short parts recur."""
+    several = [cell for cell in cells if "," in cell]
+    if len(several) < max(3, COMMA_SHARE * len(cells)):
+        return False
+    parts = [part for cell in cells for part in _split(cell, ",")]
+    recurring = sum(count for count in Counter(parts).values() if count > 1)
+    return max(len(part.split()) for part in parts) <= PART_WORDS and recurring >= RECURRING_SHARE * len(parts)
+
+
+def _split(cell: str, mark: str) -> tuple[str, ...]:
+    return tuple(part for part in (each.strip() for each in cell.split(mark)) if part)
 
 
 def unfolded(text: str) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from rapidfuzz.distance import OSA
 from retrieval.constraints import Constraint
 from retrieval.naming import Naming, Tier, namings
 from retrieval.slots import Slot
-from retrieval.synonyms import IMITATION, PLURAL_ONLY, VERB_TOO
-from retrieval.words import Word, words_of
+from retrieval.synonyms import ASKED, IMITATION, PLURAL_ONLY, VERB_TOO
+from retrieval.words import Word, plain_word, plain_words, words_of
 
 LONGEST = 5  # words in a phrase
 SLIP_FROM = 5  # letters from which one spelling slip is forgiven
@@ -25,6 +25,7 @@ JOINED = re.compile(r"[\s\-_/&+'\u2019]*")
 BEFORE_A_VERB = {"to", "i", "we", "you", "they", "can", "could", "will", "would", "should", "must", "cannot"}
 OWN_THINGS = {"my", "our", "his", "her", "their", "your", "the"}
 LOOKED_FOR = {"look", "looking", "search", "searching", "shop", "shopping", "hunt", "hunting", "ask", "asking", "need", "want", "hoping", "wish", "interested"}
+PLACES = {"home", "outdoor", "garden", "yard", "kitchen"}  # "working from home" wants nothing for the home
 WITH = {"with", "without", "has", "have", "having", "no", "includes", "including"}
 USED_WITH = {"for", "with", "on", "in", "under", "over", "inside", "onto", "beside", "near", "next"}
 
@@ -50,6 +51,12 @@ def common_words() -> frozenset[str]:
     return frozenset((Path(__file__).parent / "common_words.txt").read_text(encoding="utf-8").split())
 
 
+@lru_cache(maxsize=1)
+def asking_words() -> frozenset[str]:
+    """The words people ask for slots with ("weighs"): no slip of a value's name either."""
+    return frozenset(word for phrases in ASKED.values() for phrase in phrases for word in plain_words(phrase))
+
+
 class Phrases:
     """The index from phrases, squeezed ("wildrunner"), to what they name."""
 
@@ -65,7 +72,7 @@ class Phrases:
                 brands.add(naming.key)
         for each in self._index.values():
             each.sort(key=lambda naming: naming.order)
-        named = [naming for each in self._index.values() for naming in each]
+        named = [naming for each in self._index.values() for naming in each if not naming.nearest]
         self._all_known = {word for naming in named for word in naming.words}
         for word in sorted({word for naming in named if naming.constraint.slot != "brand" for word in naming.words if len(word) >= SLIP_FROM - 1}):
             self._known[word[0]].append(word)
@@ -78,6 +85,10 @@ class Phrases:
         kinds = frozenset(kind for span in spans for kind in span.options[0].kinds)
         found = [mention for span in spans if (mention := self._mention(text, span, kinds)) is not None]
         return sorted(found, key=lambda mention: mention.start)
+
+    def knows(self, word: str) -> bool:
+        """Whether any phrase has the word."""
+        return not self._all_known.isdisjoint((word, plain_word(word)))
 
     def _spans(self, text: str, words: list[Word]) -> list[_Span]:
         """The longest phrases first; among equals, the left one."""
@@ -108,10 +119,13 @@ class Phrases:
 
     def _mend(self, word: Word) -> str:
         """The known word one slip away, where the word itself is neither known nor common English."""
-        if len(word.written) < SLIP_FROM or not word.plain.isalpha() or word.plain in self._all_known or {word.plain, word.written} & common_words():
+        if len(word.plain) < SLIP_FROM - 1 or len(word.written.replace("'", "")) < SLIP_FROM or not word.plain.isalpha() or self._is_a_word(word):
             return word.plain
         near = [known for known in self._known.get(word.plain[0], ()) if _a_slip_away(known, word.plain)]
         return near[0] if len(near) == 1 else word.plain
+
+    def _is_a_word(self, word: Word) -> bool:
+        return word.plain in self._all_known or word.plain in asking_words() or bool({word.plain, word.written} & common_words())
 
     def _near_brand(self, key: str, words: Sequence[Word]) -> str | None:
         if len(key) < BRAND_SLIP_FROM - 1 or (len(words) == 1 and {key, words[0].written} & common_words()):
@@ -196,7 +210,7 @@ def _sits_well(naming: Naming, words: list[Word], first: int) -> bool:
         return False
     if naming.constraint.slot == "kind" and word.plain in VERB_TOO and before in BEFORE_A_VERB:
         return False
-    if naming.constraint.slot == "category" and before in ("at", "from", "go", "going", "work", "stay"):
+    if naming.constraint.slot == "category" and before in ("at", "from", "go", "going", "work", "stay") and word.plain in PLACES:
         return False
     if naming.tier == Tier.MATERIAL and before in IMITATION:
         return False

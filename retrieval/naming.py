@@ -205,6 +205,7 @@ def _boolean(slot: Slot) -> Iterator[Naming]:
     words = plain_words(label_of(slot.name))
     words = words[1:] if len(words) > 1 and words[0] in ("is", "has", "with") else words
     if set(words) <= SAYS_NOTHING:
+        yield Naming(("on", *words), Constraint(slot.name, "==", True), Tier.BOOLEAN, count=slot.count + 10_000)  # "on sale"
         return
     for phrase in {words, *(phrase for phrases in _rows(SAME) if words in phrases for phrase in phrases)}:
         yield Naming(phrase, Constraint(slot.name, "==", True), Tier.BOOLEAN, count=slot.count + 10_000)

@@ -355,13 +355,13 @@ ASKED = _table(  # how people ask for a slot: words of its name -> what they say
     """
     price: price, cost, expensive, cheap, much money, how much, dollar, pricey
     weight: weight, heavy, weigh, light, lightweight, weighs
-    battery: battery, battery life, runtime, run time, last on a charge, charge, playtime, play time
-    capacity: capacity, volume, hold, liter, litre, fit in
+    battery: battery, battery life, runtime, run time, last on a charge, charge, playtime, play time, how long last, last per charge, hour of use
+    capacity: capacity, volume, hold, liter, litre, fit in, how much fit
     material: material, made of, made from, fabric, made out of
     color: color, shade
-    size: size, dimension, measurement, how big, how large, how tall, how wide, how long is it
+    size: size, dimension, measurement, how big, how large, how tall, how wide, how long is it, how deep, how many people, how many person, sleep in, sit on it, how many seat
     brand: brand, maker, manufacturer, who makes, made by, company
-    audience: audience, gender, who is it for, for whom, men or women
+    audience: audience, gender, who is it for, for whom, men or women, meant for, made for, suitable for
     rating: rating, rated, star, score, how good
     reviews: review, reviewer, customer say, popular
     stock: stock, available, availability, in stock, how many left, sold out
@@ -378,9 +378,24 @@ ASKED = _table(  # how people ask for a slot: words of its name -> what they say
     diameter: diameter, across
     thickness: thickness, thick
     pieces: piece, part
-    age: age, old
+    age: age, old, how old, year old
     screen: screen, display, inch
     storage: storage, memory, gigabyte
+    waterproof: keep the rain out, keep out the rain, keep water out, get wet, in the rain, rain proof, survive rain, stand rain, leak, keep me dry, keep my stuff dry
+    dishwasher: dishwasher, go in the dishwasher
+    washable: wash, washing machine, machine wash, laundry
+    assembly: assemble, assembly, put together, put it together, put them together, put this together, build it, screw together, come assembled, ready built, set it up
+    dimmable: dim, dimmed, dimmer
+    wireless: wireless, bluetooth, cable free, without a cable, cordless
+    induction: induction, induction hob
+    frost: frost, freeze, stay outside in winter, survive winter
+    noise: noise canceling, cancel noise, block noise
+    load: hold, carry, weight capacity, max load, maximum load, support, how much weight
+    lumens: bright, brightness, lumen
+    gears: gear, speed
+    laptop: laptop
+    bulb: bulb
+    burn: burn
     care: wash, clean, care, machine wash
     closure: closure, close, fasten, zip, lace
     category: category, department

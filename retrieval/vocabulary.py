@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from retrieval.item import Item
+from retrieval.constraints import Constraint, holds
+from retrieval.item import Item, Value
 from retrieval.mentions import Mention, Phrases
 from retrieval.slots import Slot, label_of, learn_slots
 from retrieval.synonyms import ASKED
@@ -24,6 +25,12 @@ class Vocabulary:
         self._stated: dict[str, set[str]] = defaultdict(set)  # kind -> slots its items state
         for item in items:
             self._stated[str(item.value("kind") or "")].update(name for name in self._slots if item.value(name) is not None)
+        self._of_things: dict[tuple[str, str], dict[str, set[str]]] = {}  # (kind, category) -> slot -> the words its items state
+        for item in items:
+            stated = self._of_things.setdefault((str(item.value("kind") or ""), item.category), defaultdict(set))
+            for name in self._slots:
+                if (value := item.value(name)) is not None:
+                    stated[name].update(_few_words(value))
         categories: dict[str, set[str]] = defaultdict(set)  # kind -> categories it appears in
         for item in items:
             categories[str(item.value("kind") or "")].add(item.category)
@@ -43,10 +50,23 @@ class Vocabulary:
         """
         return self._phrases.find(text)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is part of any phrase that names a value of the catalog."""
+        return self._phrases.knows(word)
+
     def values(self, slot: str) -> list[str]:
         """The words a slot can take, most frequent first."""
         found = self._slots.get(slot)
         return [value for value, _ in found.values] if found else []
+
+    def stated_by(self, needs: Iterable[Constraint], slot: str) -> set[str] | None:
+        """The words (none for numbers) that things meeting `needs`, constraints on kind and category, state for a slot; None where none states it."""
+        wanted = list(needs)
+        found: set[str] | None = None
+        for (kind, category), stated in self._of_things.items():
+            if slot in stated and all(holds(each, Item("", "", category=category, attributes={"kind": kind})) for each in wanted):
+                found = (found or set()) | stated[slot]
+        return found
 
     def slot_named(self, words: str, items: Iterable[Item] = ()) -> str | None:
         """The slot a question is about ("how heavy" -> weight_g), None if none is named.
@@ -69,3 +89,9 @@ class Vocabulary:
                 rank = (stated if about else 0, length, self._slots[name].count, name)
                 best = max(best, rank) if best else rank
         return best[3] if best else None
+
+
+def _few_words(value: Value) -> tuple[str, ...]:
+    if isinstance(value, tuple):
+        return value
+    return (value,) if isinstance(value, str) else ()

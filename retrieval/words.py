@@ -8,6 +8,7 @@ from functools import lru_cache
 
 TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 IRREGULAR = {  # plurals and spellings that no rule covers
+    **{word: str(number) for number, word in enumerate(("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"), start=2)},
     "men": "man",
     "women": "woman",
     "children": "child",

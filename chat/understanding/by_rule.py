@@ -11,6 +11,7 @@ from chat.state import DialogueState
 from chat.understanding.normalise import normalise
 from chat.understanding.reading import Reading
 from chat.understanding.rules import RULES
+from chat.understanding.spelling import mended
 from retrieval.constraints import NEGATIVE, holds
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
@@ -27,7 +28,7 @@ class RuleReading:
 
 def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown: Sequence[Item]) -> RuleReading:
     """Runs every rule over the words. Pure, in well under a millisecond a rule."""
-    sheet = Reading(normalise(text), vocabulary, shown, state.focus or last_heard(state), state.searching, state)
+    sheet = Reading(mended(normalise(text), vocabulary), vocabulary, shown, state.focus or last_heard(state), state.searching, state)
     for rule in RULES:
         if sheet.certain:
             break
@@ -47,6 +48,7 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
         drop=tuple(dict.fromkeys(sheet.drop)),
         like=sheet.like,
         sort=sheet.sort,
+        thing=sheet.thing,
         lean=tuple(dict.fromkeys(sheet.lean)),
         mapped=tuple(sheet.mapped),
         recipient=sheet.recipient,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 UNITS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12,
@@ -15,9 +16,18 @@ TENS = {
 }  # fmt: skip
 SCALES = {"hundred": 100, "hundrid": 100, "thousand": 1000, "grand": 1000}
 QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": " - ", "\u00a0": " "})
-CONTRACTIONS = (
+OPENED = {"im": "i am", "ive": "i have", "id": "i would", "ill": "i will", "youre": "you are", "theyre": "they are", "were": "were"}
+SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|\d+)"
+SHARED_SCALE = rf"\b(?P<lead>between|from) (?P<low>{SMALL}) (?P<joint>and|to) (?P<high>{SMALL}) (?P<scale>hundred|thousand)\b"  # "between one and two thousand"
+MONEY_WORDS = r"dollars?|bucks?|usd|euros?|eur|pounds?|quid"
+CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(do|does|did|is|are|was|wo|ca|would|should|could|have|has)n'?t\b", r"\1 not"), (r"\bi'm\b", "i am"), (r"\bi'd\b", "i would"),
     (r"\bi'll\b", "i will"),
+    (r"^(?:and |but |so |well |oh )*\bits (?=(?:my|for|a|an|the|too|not|her|his|our|ok|fine|good|nice|very)\b)", "it is "),
+    (r"\b(what|that|it|where|who|how|she|he|here|there|let)s (?=(?!own\b)\w)", lambda found: found[1] + (" us " if found[1] == "let" else " is ") if found[1] != "it" else found[0]),
+    (r"\b(im|ive|id|ill|youre|theyre|were) (?=looking|after|not|a\b|an\b|need|want|like|take|going)", lambda found: OPENED[found[1]] + " "),
+    (r"\b(you|they|we)'re\b", r"\1 are"), (r"\b(you|they|we)'ve\b", r"\1 have"), (r"\b(you|they|we)'d\b", r"\1 would"), (r"\b(you|they|we)'ll\b", r"\1 will"),
+    (r"\blet's\b", "let us"), (r"\bthere's\b", "there is"), (r"\bhere's\b", "here is"), (r"\bmum's\b", "mum's"),
     (r"\bi've\b", "i have"), (r"\b(that|it|what|where|who|how|she|he)'s\b", r"\1 is"), (r"\bgimme\b", "give me"),
     (r"\bwanna\b", "want to"), (r"\bca not\b", "can not"),
     (r"\bwo not\b", "will not"), (r"\bcannot\b", "can not"),
@@ -28,10 +38,11 @@ def normalise(text: str) -> str:
     """Lower case, one space between words, plain quotes, contractions opened, number words as digits ("fourty" is 40)."""
     plain = unicodedata.normalize("NFKC", text).translate(QUOTES).lower()
     plain = re.sub(r"\s+", " ", plain).strip()
+    plain = re.sub(SHARED_SCALE, lambda found: f"{found['lead']} {found['low']} {found['scale']} {found['joint']} {found['high']} {found['scale']}", plain)
     for pattern, instead in CONTRACTIONS:
         plain = re.sub(pattern, instead, plain)
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)  # 1,200 -> 1200
-    return digits(plain)
+    return re.sub(rf"(\d+) ?({MONEY_WORDS}) tops\b", r"\1 \2 max", digits(plain))
 
 
 def digits(text: str) -> str:
@@ -59,7 +70,7 @@ def _number(words: list[str], start: int) -> tuple[int, int, str]:
             at += 1
             continue
         if core in SCALES:
-            if not current and not total:
+            if not current and not total and not (core == "hundred" and following == "and"):
                 break
             current = max(current, 1) * SCALES[core]
             if SCALES[core] == 1000:

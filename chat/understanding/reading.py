@@ -30,6 +30,9 @@ FILLER = frozenset(
 )
 
 
+WANTING = re.compile(r"\d|\?|\b(?:take|buy|want|need|show|find|but|one|first|second|third|it|cheaper|more|other|another)\b")
+
+
 @dataclass
 class Reading:
     """A working sheet for one utterance. Rules take the spans they explain out of `rest` and note what they mean."""
@@ -49,6 +52,7 @@ class Reading:
     lean: list[str] = field(default_factory=list)
     mapped: list[Mapped] = field(default_factory=list)
     recipient: str = ""
+    thing: str = ""
     slot: str = ""
     sort: str = ""
     topic: str = ""
@@ -74,6 +78,10 @@ class Reading:
     def add(self, constraint: Constraint) -> None:
         if constraint not in self.constraints:
             self.constraints.append(constraint)
+
+    def searching_words(self) -> bool:
+        """Whether the words could want something of the shop: a value of the catalog, a number, a question, a choice."""
+        return bool(self.vocabulary.mentions(self.text)) or bool(WANTING.search(self.text))
 
     def slot_named(self, words: str) -> str:
         """The catalog's slot that the words name ("weight" -> weight_g), the one the shown items state first; "" for none."""

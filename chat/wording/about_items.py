@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from chat.acts import Act
@@ -14,9 +15,12 @@ from retrieval.constraints import Constraint, holds
 from retrieval.item import Item, Value
 from retrieval.retriever import Retriever
 from retrieval.slots import label_of
+from retrieval.synonyms import SAYS_NOTHING
+from retrieval.words import plain_words
 
 COMPARED = ("price", "rating", "color", "material", "size", "audience")
-LOWER_IS_BETTER = {"price"}
+TELLING = 4  # letters of a word worth looking up in a description
+MEASURES = {"size", "width_cm", "height_cm", "length_cm", "depth_cm", "diameter_cm", "length_m", "capacity_l"}  # where the shop gives no number, the size says it
 SPOKEN_DIFFERENCES = 2
 
 
@@ -41,6 +45,8 @@ def answered(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
     """The fact asked for, of each item meant, or that the catalog does not say."""
     if act.slot == "why":
         return _why(items[0], state, retriever)
+    if act.topic in ("most", "least"):
+        return _extreme(items, act, state, retriever)
     test = next(iter(act.constraints), None)
     sentences = [_tested(item, test) if test else _stated(item, act.slot, act.topic) for item in items]
     return Worded(" ".join(sentences), tuple(short(each) for each in sentences), tuple(suggestion_of(retriever, state, each.id) for each in items))
@@ -66,6 +72,20 @@ def compared(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
     if not lines:
         spoken = [short(text)]
     return Worded(text, tuple(spoken), tuple(suggestion_of(retriever, state, each.id) for each in items))
+
+
+def _extreme(items: Sequence[Item], act: Act, state: DialogueState, retriever: Retriever) -> Worded:
+    """Which of the shown items has the most or least of something."""
+    stated = [(value, item) for item in items if isinstance(value := item.value(act.slot), (int, float)) and not isinstance(value, bool)]
+    if not stated:
+        text = f"The catalog does not say the {label_of(act.slot)} of these."
+        return Worded(text, (text,))
+    value, item = (max if act.topic == "most" else min)(stated, key=lambda each: each[0])
+    same = [other for number, other in stated if number == value]
+    names = listed([f"the {each.title}" for each in same])
+    degree = "highest" if act.topic == "most" else "lowest"
+    text = f"{_upper(names)} {'have' if len(same) > 1 or is_plural(item) else 'has'} the {degree} {label_of(act.slot)} of these: {value_words(act.slot, value, item.currency)}."
+    return Worded(text, (short(text),), tuple(suggestion_of(retriever, state, each.id) for each in same))
 
 
 def _why(item: Item, state: DialogueState, retriever: Retriever) -> Worded:
@@ -96,12 +116,26 @@ def _stated(item: Item, slot: str, words: str) -> str:
     if slot == "stock":
         return f"The {item.title}: {_stock(item)}" if item.stock is not None else f"The catalog does not say how many of the {item.title} are in stock."
     value = item.value(slot) if slot else None
+    if value is None and slot in MEASURES and item.size:
+        return f"The {item.title}: size {item.size}."
     if value is None:
+        quoted = described(item, words or label_of(slot))
+        if quoted:
+            return f"The description of the {item.title} says: “{quoted}”"
         asked = label_of(slot) if slot else words
         return f"The catalog does not say anything about {asked} for the {item.title}." if asked else f"The catalog does not say that of the {item.title}."
     if isinstance(value, bool):
         return f"{'Yes' if value else 'No'}, the {item.title} {_is(item)} {'' if value else 'not '}{label_of(slot)}."
     return f"The {item.title}: {_fact(slot, value, item)}."
+
+
+def described(item: Item, words: str) -> str:
+    """The sentence of the shop's own description that has a word asked for, "" where none has."""
+    asked = {word for word in plain_words(words) if len(word) >= TELLING and word not in SAYS_NOTHING}
+    for sentence in re.split(r"(?<=[.!?])\s+", item.description):
+        if asked & set(plain_words(sentence)):
+            return sentence.strip()
+    return ""
 
 
 def _is(item: Item) -> str:

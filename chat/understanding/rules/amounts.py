@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
-from retrieval.constraints import Constraint, Operator
+from retrieval.constraints import NEGATIVE, Constraint, Operator
 
 AROUND = 0.2  # "around 50" is 40 to 60: a fifth each way, about what shoppers accept as the same price class
 
@@ -16,13 +17,14 @@ UNITS: dict[str, tuple[str, float]] = {  # word -> unit suffix of a slot, factor
     "lb": ("g", 453.6), "lbs": ("g", 453.6), "oz": ("g", 28.35), "ounces": ("g", 28.35),
     "l": ("l", 1), "liter": ("l", 1), "liters": ("l", 1), "litre": ("l", 1), "litres": ("l", 1), "ml": ("l", 0.001),
     "cm": ("cm", 1), "centimeters": ("cm", 1), "centimetres": ("cm", 1), "mm": ("cm", 0.1), "m": ("cm", 100),
-    "meters": ("cm", 100), "metres": ("cm", 100), "inch": ("cm", 2.54),
-    "inches": ("cm", 2.54), "h": ("h", 1), "hour": ("h", 1), "hours": ("h", 1), "w": ("w", 1),
+    "meters": ("cm", 100), "metres": ("cm", 100), "meter": ("cm", 100), "metre": ("cm", 100), "millimeters": ("cm", 0.1), "millimetres": ("cm", 0.1), "inch": ("cm", 2.54),
+    "inches": ("cm", 2.54), "in": ("cm", 2.54), "hrs": ("h", 1), "minutes": ("h", 1 / 60), "mins": ("h", 1 / 60), "h": ("h", 1), "hour": ("h", 1), "hours": ("h", 1), "w": ("w", 1),
     "watt": ("w", 1), "watts": ("w", 1), "lumens": ("lm", 1), "lumen": ("lm", 1),
     "mah": ("mah", 1), "stars": ("rating", 1), "star": ("rating", 1), "reviews": ("reviews", 1),
 }  # fmt: skip
-FAMILIES = {"g": ("g", "kg"), "cm": ("cm", "mm", "m"), "l": ("l", "ml"), "h": ("h", "min")}
-SUFFIX_FACTOR = {"kg": 0.001, "mm": 10.0, "m": 0.01, "ml": 1000.0, "min": 60.0}
+FAMILIES = {"g": ("g", "kg"), "cm": ("cm", "mm", "m", "in"), "l": ("l", "ml"), "h": ("h", "min")}
+SUFFIX_FACTOR = {"kg": 0.001, "mm": 10.0, "m": 0.01, "ml": 1000.0, "min": 60.0, "in": 1 / 2.54}
+BARE_UNITS = r"kg|kilos?|kilograms?|litres?|liters?|inch(?:es)?|lumens?"  # "a 15 inch laptop": a number of these means at least that much
 
 CURRENCY = r"(?:us)?[$€£¥]\s*"
 UNIT_WORDS = "|".join(sorted(UNITS, key=len, reverse=True))
@@ -31,18 +33,19 @@ AMOUNT = rf"({CURRENCY})?(\d+(?:\.\d+)?)\s*({MONEY}|[$€£¥]|{UNIT_WORDS}|k)?"
 BELOW = (
     r"(?:no more than|not more than|not over|not above|no higher than|at most|up to|under|below|less than|lower than|"
     r"cheaper than|lighter than|smaller than|shorter than|beneath|within|maximum of|maximum|max of|max|<=?|inside|"
-    r"not exceeding|budget (?:is|of)|stay under|i (?:only )?have|can spend|spend)(?: about| around)?"
+    r"not exceeding|budget (?:is|of)|stay under|i (?:only )?have|can spend|spend|nothing (?:over|above|more than|beyond)|(?:stretch|go|pay|spend|raise it|raise that)(?: up)? to|"
+    r"as (?:high|much) as|keep it (?:under|below)|(?:make|call) (?:it|that)(?: under| below)?)(?: about| around)?"
 )
 ABOVE = (
     r"(?:no less than|not less than|not under|not below|at least|over|above|more than|higher than|heavier than|"
-    r"longer than|bigger than|larger than|minimum of|minimum|min|>=?|starting at|starting from|upwards of)"
+    r"longer than|bigger than|larger than|minimum of|minimum|min|>=?|starting at|starting from|upwards of|nothing (?:under|below|less than)|wider than|taller than|thicker than)"
 )
 ABOUT = r"(?:around|about|roughly|approximately|approx\.?|circa|near|close to|some|~)"
 
 
 def amounts(sheet: Reading) -> None:
     """Takes every limit; a number with no unit and no currency is money only behind a word of limit."""
-    while _relative(sheet) or _between(sheet) or _limited(sheet) or _trailing(sheet) or _around(sheet) or _bare_money(sheet):
+    while _answered(sheet) or _relative(sheet) or _between(sheet) or _limited(sheet) or _trailing(sheet) or _around(sheet) or _bare_money(sheet) or _bare_unit(sheet):
         continue
 
 
@@ -74,6 +77,21 @@ def _relative(sheet: Reading) -> bool:
         sheet.add(Constraint("price", "<=", round(base * STRETCH, 2)))
         return True
     return False
+
+
+def _answered(sheet: Reading) -> bool:
+    """ "90 then", "ok, 30 to 60", "150": a bare number where a limit is being talked about."""
+    if not sheet.searching or sheet.constraints:
+        return False
+    opener = r"(?:[\s,.]|ok(?:ay)?|alright|all right|well|hmm+|um|then|so|and|let us say|say|maybe|make (?:it|that)|call it|fine|actually|no|rather|what about|how about|now)*"
+    found = re.fullmatch(rf"{opener}(?:[$€£¥])?(\d+(?:\.\d+)?)(?:\s*(?:to|-|and)\s*(?:[$€£¥])?(\d+(?:\.\d+)?))?\s*(?:{MONEY}|[$€£¥])?(?: then| please| instead| max(?:imum)?| or so| tops)*[.!?]*", sheet.rest)
+    if not found or (not found[2] and sheet.shown and float(found[1]) <= len(sheet.shown)):
+        return False
+    values = [float(each) for each in found.groups() if each]
+    for operator, value in zip((">=", "<=") if len(values) == 2 else ("<=",), values, strict=True):
+        sheet.add(Constraint("price", operator, value))  # type: ignore[arg-type]
+    sheet.blank(0, len(sheet.rest))
+    return True
 
 
 def base_price(sheet: Reading) -> float | None:
@@ -137,9 +155,15 @@ def _bare_money(sheet: Reading) -> bool:
     return _note(sheet, found, (("<=", value),), "$")
 
 
+def _bare_unit(sheet: Reading) -> bool:
+    """ "a 15 inch laptop", "the laptop is 15 inches": at least that much."""
+    found = re.search(rf"(?<![\w.])(\d+(?:\.\d+)?)[\s-]*({BARE_UNITS})(?!\w)", sheet.rest)
+    return bool(found) and _note(sheet, found, ((">=", float(found[1])),), found[2])  # type: ignore[union-attr, arg-type]
+
+
 def _note(sheet: Reading, found: re.Match[str], limits: tuple[tuple[Operator, float], ...], unit: str | None) -> bool:
     """Writes the limits for the slot the unit means; False where the catalog has no such slot."""
-    slot, factor = _slot(sheet, unit)
+    slot, factor = slot_of_unit(sheet, unit)
     if not slot:
         return False
     for operator, value in limits:
@@ -148,7 +172,8 @@ def _note(sheet: Reading, found: re.Match[str], limits: tuple[tuple[Operator, fl
     return True
 
 
-def _slot(sheet: Reading, unit: str | None) -> tuple[str, float]:
+def slot_of_unit(sheet: Reading, unit: str | None) -> tuple[str, float]:
+    """The slot a unit means for the thing that is talked about, and the factor to the slot's own unit; "" where there is none."""
     if unit == "k":
         return "price", 1000
     if not unit or unit not in UNITS:
@@ -157,9 +182,19 @@ def _slot(sheet: Reading, unit: str | None) -> tuple[str, float]:
     if suffix in ("rating", "reviews"):
         return suffix, 1
     numeric = [slot.name for slot in sheet.vocabulary.slots() if slot.type == "number"]
-    for each in FAMILIES.get(suffix, (suffix,)):
-        fitting = [name for name in numeric if name.endswith("_" + each)]
-        if fitting:
-            named = sheet.slot_named(sheet.text)
-            return (named if named in fitting else fitting[0]), factor * SUFFIX_FACTOR.get(each, 1.0)
-    return "", 1
+    fitting = [(name, each) for each in FAMILIES.get(suffix, (suffix,)) for name in numeric if name.endswith("_" + each) or (name == unit and each == suffix)]
+    if suffix == "lm":
+        fitting += [(name, suffix) for name in numeric if name in ("lumens", "brightness")]
+    if not fitting:
+        return "", 1
+    needs = thing(sheet)
+    stated = [(name, each) for name, each in fitting if needs and sheet.vocabulary.stated_by(needs, name) is not None] or fitting
+    named = sheet.slot_named(sheet.text)
+    name, own = next((pair for pair in stated if pair[0] == named), stated[0])
+    return name, factor * SUFFIX_FACTOR.get(own, 1.0)
+
+
+def thing(sheet: Reading) -> tuple[Constraint, ...]:
+    """The thing the words are about: the one they name, else the one searched for."""
+    named = [each.constraint for each in sheet.vocabulary.mentions(sheet.text) if each.constraint.slot in NEED_SLOTS and each.constraint.hard]
+    return tuple(named[:1]) or tuple(each for each in sheet.state.constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
 
 ILLEGAL = (
@@ -13,7 +14,7 @@ ILLEGAL = (
     r"(?<!glue )(?<!nail )(?<!water )(?<!toy )(?<!heat )(?<!massage )(?<!spray )(?<!staple )(?<!top )guns?|"
     r"(?:how (?:to|do i|can i|could i)|help me|want to|so i can|need to|to) (?:steal|shoplift|rob|hack into|break into|kidnap|poison|stalk|spy on|kill (?!time|weeds|bugs|flies|mosquitoes)|"
     r"hurt (?:my|him|her|some|a|the)|smuggle|evade|launder|pick (?:a|the|my neighbou?r'?s?) locks?|cut (?:open )?(?:a|someone'?s) (?:bike )?lock)|"
-    r"smuggle|stolen credit card|without paying|hit ?man|murder weapon)\b"
+    r"smuggle|stolen credit card|without paying|hit ?man|(?:stab|strangle|attack|injure|threaten|shoot) (?:my|him|her|someone|somebody|people|a person|the neighbou?r)|murder weapon)\b"
 )
 INJECTION = (
     r"\b(?:(?:ignore|disregard|forget|override|bypass)(?: \w+){0,4} (?:instructions?|prompts?|rules?|guidelines|training|programming|directives|were told|are told)|system prompt|"
@@ -29,13 +30,33 @@ INSULT = (
 )
 
 
+CLAUSE = r"[^.;!?\n]+?(?:[.;!?\n]|(?=\balso\b)|$)"
+OFF_TOPIC = (
+    r"^(?:(?:btw|by the way|so|and|ok(?:ay)?|hey|hi|tell me|quick question|out of curiosity|do you know|can you tell me|haha|,)[,\s]+)*"
+    r"(?:who (?:won|is|was|are|wrote|invented|discovered|painted|made (?:you|the world))\b(?! (?:it|this|that|for|they)\b)(?! .*\b(?:it|this|that|they|these)\b)|when (?:did|was|is|does) (?!it\b|this\b|that\b|the sale)|"
+    r"what(?: is|s)? (?:the )?(?:weather|time|capital|meaning of life|news|score|date|population|square root)\b|how (?:tall|old|big|far|high) is (?:the )?(?:eiffel|moon|sun|earth|everest|president)|"
+    r"tell (?:me )?(?:a|another|your) (?:joke|story|secret|poem)|(?:sing|write|compose|recite)(?: me)? (?:a|an|some|my)\b(?! list)|(?:what|how much) is \d+ (?:plus|minus|times|divided|x|\*|\+)|"
+    r"(?:what do you think (?:of|about)|do you (?:like|believe|love|dream|sleep|eat|have feelings))(?! (?:the|this|that|it|these|those)\b))"
+)
+
+
 def boundaries(sheet: Reading) -> None:
-    """Harm and orders to the assistant: the whole utterance is explained, nothing in it is searched for."""
-    for topic, pattern in (("illegal", ILLEGAL), ("other", INJECTION)):
-        if re.search(pattern, sheet.text):
-            sheet.name, sheet.topic, sheet.certain = "chat", topic, True
-            sheet.blank(0, len(sheet.rest))
-            return
+    """Harm, orders to the assistant, the world outside: nothing of it is searched for. A wish for a thing in another sentence than the order stands."""
+    if re.search(ILLEGAL, sheet.text):
+        _end(sheet, "illegal")
+    elif re.search(INJECTION, sheet.text):
+        orders = [found for found in re.finditer(CLAUSE, sheet.rest) if re.search(INJECTION, found.group())]
+        for found in orders:
+            sheet.blank(*found.span())
+        if not orders or not any(each.constraint.slot in NEED_SLOTS and each.constraint.hard for each in sheet.vocabulary.mentions(sheet.rest)):
+            _end(sheet, "other")
+    elif re.search(OFF_TOPIC, sheet.text) and not sheet.items:
+        _end(sheet, "other")
+
+
+def _end(sheet: Reading, topic: str) -> None:
+    sheet.name, sheet.topic, sheet.certain = "chat", topic, True
+    sheet.blank(0, len(sheet.rest))
 
 
 def insults(sheet: Reading) -> None:

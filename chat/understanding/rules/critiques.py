@@ -10,7 +10,7 @@ from retrieval.styles import DIRECTIONS
 COMPARATIVES: tuple[tuple[str, str, int], ...] = (
     ((
         r"cheaper|less expensive|less pricey|more affordable|lower[- ]priced?|lower in price|less costly|"
-        r"more budget[- ]friendly|not (?:so|that|as|too) (?:expensive|pricey)|too (?:expensive|pricey|much|dear|costly)"
+        r"more budget[- ]friendly|for less(?: money)?|less money|lower price|not (?:so|that|as|too) (?:expensive|pricey)|too (?:expensive|pricey|much|dear|costly)"
     ), "price", -1),
     (r"more expensive|pricier|higher[- ]end|more premium|more luxurious|higher[- ]priced?|too cheap|more upmarket", "price", 1),
     (r"lighter|less heavy|lighter weight|too heavy|not (?:so|that|as|too) heavy", "weight", -1),
@@ -43,7 +43,7 @@ DEGREE = r"(?:(?:a (?:bit|little)|a lot|much|slightly|even|something|anything|so
 def critiques(sheet: Reading) -> None:
     """Taken only when something is shown to be cheaper than; otherwise "cheaper" asks for the cheapest first."""
     for words, name, direction in COMPARATIVES:
-        slot = _slot(sheet, name) if sheet.has(rf"\b(?:{words})\b") else ""
+        slot = numeric_slot(sheet, name) if sheet.has(rf"\b(?:{words})\b") else ""
         if not slot:
             continue
         sheet.take(rf"\b{DEGREE}(?:{words})\b(?: (?:ones?|options?|version|than (?:that|those|these|this|it)))?")
@@ -62,12 +62,12 @@ def leanings(sheet: Reading) -> None:
 
 def superlatives(sheet: Reading) -> None:
     for words, name, direction in SUPERLATIVES:
-        slot = _slot(sheet, name) if sheet.has(rf"\b(?:{words})\b") else ""
+        slot = numeric_slot(sheet, name) if sheet.has(rf"\b(?:{words})\b") else ""
         if slot and sheet.take(rf"\b(?:the |your )?(?:{words})(?: (?:first|one|ones))?\b"):
             sheet.sort = slot if direction > 0 else f"-{slot}"
 
 
-def _slot(sheet: Reading, name: str) -> str:
+def numeric_slot(sheet: Reading, name: str) -> str:
     """The catalog's own slot for a word such as "weight": "weight_g" here, nothing where the catalog has none."""
     if name in ("price", "rating"):
         return name

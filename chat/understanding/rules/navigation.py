@@ -6,6 +6,7 @@ import re
 
 from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
+from chat.understanding.rules.amounts import UNITS, slot_of_unit
 
 RESTART = (
     r"^(?:please |let us |can we |i want to )?(?:start (?:over|again|afresh|new)|restart|reset|new search|begin again|"
@@ -22,10 +23,10 @@ MORE = (
     r"(?:show|see) (?:me )?more|more please|what else)\b"
 )
 TAKE_BACK = (
-    r"(?:forget(?: about)?|ignore|drop|remove|skip|never ?mind|lose|without) the (?P<a>[\w ]+?)(?: limit| filter|"
+    r"(?:(?:forget(?: about)?|ignore|drop|remove|skip|never ?mind|lose) (?:the |my )?|without the )(?P<a>[\w ]+?)(?: limit| filter| thing| bit|"
     r" part| requirement| wish)?(?=$|[,.!?]| and )|(?:the )?(?P<b>[\w]+) (?:does not|do not|is not|"
-    r"no longer) (?:matter|important|matters)|any (?P<c>colou?r|price|brand|material|size)(?: is (?:fine|ok|okay|"
-    r"good)| will do| works)|(?P<d>no) (?:budget|price) limit|i do not (?:care|mind) (?:about )?(?:the )?(?P<e>\w+)"
+    r"no longer) (?:really |actually )?(?:matter|important|matters)(?: (?:so|that) much| really| at all)?|(?:in |at |of )?any (?P<c>colou?r|price|brand|material|size)"
+    r"(?! but)(?: is (?:fine|ok|okay|good)| will do| works)?|(?P<d>no) (?:budget|price) limit|i do not (?:really )?(?:care|mind) (?:about )?(?:the )?(?P<e>\w+(?:,? (?:or|and) (?:the )?\w+)*)"
 )
 OPENERS = r"(?:ok(?:ay)?|and|now|so|then|great|good|thanks|thank you|alright|right|well|perfect|fine|next|um|uh|,|\.)"
 NEXT = (
@@ -79,16 +80,24 @@ def dropped(sheet: Reading) -> None:
     if not sheet.searching:
         return
     for found in re.finditer(TAKE_BACK, sheet.rest):
-        word = next(each for each in found.groups() if each).strip()
-        slot = ALIASES.get(word, word)
-        if slot not in {each.name for each in sheet.vocabulary.slots()}:
-            slot = sheet.slot_named(word) or _slot_of_value(sheet, word)
-        if slot:
-            sheet.drop.append(slot)
+        words = next(each for each in found.groups() if each).strip()
+        slots = [slot for word in re.split(r",? (?:or|and) (?:the )?", words) if (slot := _slot_meant(sheet, word))]
+        if slots:
+            sheet.drop.extend(slots)
             sheet.name = "refine"
             sheet.blank(*found.span())
 
 
-def _slot_of_value(sheet: Reading, word: str) -> str:
+def _slot_meant(sheet: Reading, word: str) -> str:
+    """The slot a word takes back: by its name, by one of its values ("waterproof"), or by a unit ("the 40 litres")."""
+    slot = ALIASES.get(word, word)
+    if sheet.vocabulary.slot(slot) is not None:
+        return slot
+    measured = re.fullmatch(r"[\d.]+ ?([a-z]+)", word)
+    if measured and measured[1] in UNITS:
+        return slot_of_unit(sheet, measured[1])[0]
+    named = sheet.slot_named(word)
+    in_force = {each.slot for each in sheet.state.constraints}
     mentions = sheet.vocabulary.mentions(word)
-    return mentions[0].constraint.slot if mentions else ""
+    value = next((each.constraint.slot for each in mentions if each.constraint.slot in in_force), mentions[0].constraint.slot if mentions else "")
+    return value if value in in_force and named not in in_force else named or value

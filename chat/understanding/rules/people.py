@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
-from retrieval.constraints import Constraint
+from retrieval.constraints import NEGATIVE, Constraint
 from retrieval.vocabulary import Mention
 
 CHILD_BELOW = 14  # years: from here on shops sell adult sizes
@@ -43,16 +43,20 @@ def recipients(sheet: Reading) -> None:
     if age is not None and not sheet.recipient:
         _note(sheet, "", age)
     if sheet.recipient:
-        sheet.take(r"\b(?:gifts?|presents?|birthday)\b")
+        sheet.take(r"\b(?:gifts?|presents?)\b")
+        sheet.take(r"\b(?:birthday|anniversary|graduation|christmas)\b")
         sheet.take(FOR + rf"{'|'.join(RECIPIENTS)}")
         while sheet.take(rf"\b(?:{'|'.join(RECIPIENTS)})(?:'s)?\b"):
             continue
 
 
-def worn(sheet: Reading, mentions: Sequence[Mention]) -> bool:
-    """Whether a thing is named, or shown, that is made for somebody: what nobody wears has no audience and must not be filtered out."""
-    named = any(each.slot in NEED_SLOTS for each in (*sheet.constraints, *(one.constraint for one in mentions)))
-    return named or (not sheet.residue and any(item.audience for item in sheet.shown))
+def worn(sheet: Reading, mentions: Sequence[Mention], wanted: Sequence[str]) -> bool:
+    """Whether the thing named, or searched for, is made for these audiences: what nobody wears has none and must not be filtered out."""
+    named = [each for each in (*sheet.constraints, *(one.constraint for one in mentions)) if each.slot in NEED_SLOTS and each.operator not in NEGATIVE]
+    needs = named or [each for each in sheet.state.constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE]
+    if needs:
+        return bool((sheet.vocabulary.stated_by(needs, "audience") or set()) & set(wanted))
+    return any(item.audience in wanted for item in sheet.shown) and all(item.audience for item in sheet.shown)
 
 
 def _age(sheet: Reading) -> int | None:
@@ -72,4 +76,4 @@ def _note(sheet: Reading, audience: str, age: int | None) -> None:
             sheet.add(Constraint("age_from", "<=", float(age), hard=False))
     if audience in audiences and not any(each.slot == "audience" for each in sheet.constraints):
         values = tuple(each for each in (audience, "unisex") if each in audiences and audience != "kids") or (audience,)
-        sheet.add(Constraint("audience", "in", values, hard=worn(sheet, ())))
+        sheet.add(Constraint("audience", "in", values, hard=worn(sheet, (), values)))

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
+from chat.understanding.rules.critiques import COMPARATIVES, SUPERLATIVES, numeric_slot
 from chat.understanding.rules.references import IT, references
+from retrieval.vocabulary import Mention
 
 COMPARE = r"\b(?:compare|comparison|difference|differences|differ|different from|versus|vs\.?|better|which (?:one|of (?:these|those|them)))\b"
-ASKING = r"^(?:and |but |so |ok(?:ay)? |um |well )*(?:is|are|does|do|can|has|have|will|was|how|what|which|who|where)\b"
+OPENER = r"(?:(?:and|but|so|ok(?:ay)?|um|uh|well|oh|ooh|hmm+|great|good|nice|lovely|fine|thanks|cool|right|haha|btw|by the way|wait|sorry)[,.! ]+)*"
+ASKING = rf"(?:^|[,.;!] ?){OPENER}(?:is|are|does|do|can|could|has|have|will|would|was|how|what|which|who|where)\b"
+WANTS = r"^(?:[\w' ,]+[.,!?] )?(?:and |but |ok(?:ay)? |so )*(?:anything|something|any(?:one)?|got (?:any|anything|one)|is there|are there|do you have|have you (?:got )?(?:any|anything|one)|can (?:i|you) (?:get|have|do|show|find))\b"
 FOR_CATALOG = (
     r"\b(?:do you (?:have|sell|carry|stock)|have you (?:got|any)|are there|is there|can (?:you|i) (?:show|find|get|"
     r"see|have|help|recommend)|what do you|which ones? do you|how about|what about)\b"
 )
 ANSWERED = 3  # shown items a question about "them" is answered for
-WHY = r"\bwhy (?:this|that|it|the|did you|do you|is|number|#|\d)"
+WHY = r"\bwhy (?:this|that|these|those|it|them|the|did you|do you|are|is|number|#|\d)"
 PRICE = r"\b(?:how much(?! .*\b(?:weigh|hold))|what(?: is| does)? .*\b(?:price|cost)|price of|cost of)"
 STOCK = r"\b(?:in stock|available|how many .*left|availability)\b"
 DELIVERY = r"\b(?:deliver\w*|ship(?:ping|s|ped)?|returns?|warranty|refund|guarantee)\b"
@@ -48,16 +53,39 @@ def comparison(sheet: Reading) -> None:
         sheet.certain = True
 
 
+RELATIVE = r"\b(?:\w+er|less|more|like (?:it|this|that|these|those)|similar|else|other|cheap|in (?:a |an )?\w+)\b"
+MOST = r"\bwhich (?:one |ones |of (?:these|those|them|the (?:2|two|3|three)) )?(?:is|are|has|weighs|costs|lasts|holds) (?:the )?"
+
+
+def most_of_shown(sheet: Reading) -> None:
+    """ "Which one is cheaper?", "which of these is the lightest?": a superlative over what is shown, not over the catalog."""
+    if len(sheet.shown) < 2 or sheet.name or not re.search(MOST, sheet.text):
+        return
+    for words, name, direction in (*((words, name, -sign) for words, name, sign in SUPERLATIVES), *COMPARATIVES):
+        slot = numeric_slot(sheet, name) if re.search(rf"\b(?:{words})\b", sheet.text) else ""
+        if slot:
+            sheet.name, sheet.topic, sheet.slot, sheet.certain = "ask", "most" if direction > 0 else "least", slot, True
+            sheet.items[:] = sheet.items or list(range(1, len(sheet.shown) + 1))
+            sheet.blank(0, len(sheet.rest))
+            return
+
+
+def _names_a_thing(mentions: Sequence[Mention]) -> bool:
+    return any(each.constraint.slot in NEED_SLOTS for each in mentions)
+
+
 def question(sheet: Reading) -> None:
     """A question that is about a shown item. Questions about the shop's range are searches and left alone."""
-    if not sheet.shown or sheet.name == "compare":
+    if not sheet.shown or sheet.name in ("compare", "ask", "refine"):
+        return
+    if re.search(WANTS, sheet.text) and (sheet.constraints or re.search(RELATIVE, sheet.text)):
         return
     asks = bool(re.search(ASKING, sheet.text)) or sheet.text.endswith("?")
     why = re.search(WHY, sheet.text) is not None
     if not (asks or why) or (sheet.has(FOR_CATALOG) and not sheet.items):
         return
-    refers = bool(sheet.items) or sheet.has(rf"{IT}|\b(?:they|them|these|those)\b")
-    if not refers and not sheet.focus:
+    refers = bool(sheet.items) or sheet.has(rf"{IT}|\b(?:they|them|these|those|there)\b")
+    if sheet.constraints and not re.search(r"^(?:is|are|does|do|will|was)\b", sheet.text):
         return
     if why:
         slot = "why"
@@ -70,7 +98,7 @@ def question(sheet: Reading) -> None:
     else:
         slot = sheet.slot_named(sheet.text)
     mentions = sheet.vocabulary.mentions(sheet.rest)
-    if not slot and not mentions and not refers:
+    if not refers and not (slot and (sheet.focus or len(sheet.shown) == 1 or not _names_a_thing(mentions))) and not (sheet.focus and mentions):
         return
     tested = next((each for each in mentions if each.constraint.slot not in NEED_SLOTS), None)
     if tested and slot not in ("why", "price", "stock", "delivery"):
@@ -81,5 +109,5 @@ def question(sheet: Reading) -> None:
     if not sheet.items:
         several = not sheet.focus and re.search(r"\b(?:they|them|these|those)\b", sheet.text)
         sheet.items.extend(range(1, min(len(sheet.shown), ANSWERED) + 1) if several else [sheet.focus or 1])
-    sheet.topic = "" if slot else sheet.residue
+    sheet.topic = sheet.residue
     sheet.blank(0, len(sheet.rest))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from chat.understanding.reading import Reading
+from retrieval.item import Item
+from retrieval.words import plain_word, plain_words
 
 ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6,
@@ -14,15 +17,24 @@ ORDINAL = "|".join(ORDINALS)
 ONE = rf"(?:the |that |your )?({ORDINAL})(?: (?:one|option|item|product|choice|result|suggestion|pair))?"
 NUMBERED = r"(?:number|no\.?|nr\.?|#|item|option|choice|result)\s*(\d{1,2})"
 PICK = (
-    r"\b(?:i(?: will| would)?(?: like to)? (?:take|choose|pick|buy|go with|have)|tell me (?:more )?about|"
+    r"\b(?:i(?: will| would| think i will)?(?: like to)?(?: just)? (?:take|choose|pick|buy|go (?:with|for)|have|get)|tell me (?:more )?about|"
     r"more (?:about|details (?:on|about)|info(?:rmation)? (?:on|about))|show me|details (?:on|of|about|for)|"
-    r"let me see|what about|how about|open|select|pick|choose|take|go with|i (?:want|like|love|prefer))\b"
+    r"let me see|what about|how about|open|select|pick|choose|take|go (?:with|for)|i(?: would| will)? (?:quite |really |rather |do |kind of )?(?:want|like|love|prefer))\b"
 )
 LIKE = r"\b(?:(?:something |anything |items? |ones? |more )?(?:like|similar to)|same as)\b"
 DISLIKE = (
     r"\b(?:i (?:do not|did not) (?:really )?(?:like|want|care for)|not(?: the)?|hate|dislike|no to|remove|hide|"
     r"anything but|except|i am not (?:a fan of|keen on))\b"
 )
+BUY = r"(?:take|have|buy|get|go with|go for|choose|order|keep)"
+TAKES_IT = (
+    rf"\bi (?:really |quite |do )?(?:like|love) (?:it|this one|that one|this|that)(?= *[,.!]|$)|"
+    rf"\bi (?:will|would|can|am going to|would like to|want to|think i will)(?: just| like to)? (?:{BUY} )?(?:have |like )?(?:it|this one|that one|this|that)(?= *(?:$|[,.!]|then|please|now|thanks?))|"
+    rf"\b(?:add (?:it|this|that)(?: one)?(?: to (?:the|my) (?:cart|basket|bag))?|(?:sold|deal)(?= *[,.!]|$)|(?:that|this|it) is (?:the one|perfect|it|the winner)(?= *[,.!]|$)|{BUY} (?:it|that one|this one)(?= *(?:$|[,.!])))"
+)
+NAME_WORDS = 5  # of a name, from the start of the title or not
+TELLING_LETTERS = 4  # of a name that stands without "one": shorter words are too common
+NOT_A_NAME = {"same", "other", "first", "second", "third", "last", "next", "cheapest", "cheaper", "best", "price", "list", "shop", "whole", "most", "least", "color", "size", "one"}
 IT = r"\b(?:it|this one|that one|this|that)\b"
 
 
@@ -63,7 +75,7 @@ def feedback(sheet: Reading) -> None:
     elif sheet.take(rf"\bi (?:do not|did not) (?:really )?(?:like|want) {IT}(?= *[,.!]|$)"):
         sheet.name, sheet.like = "feedback", False
         sheet.items.append(sheet.focus or 1)
-    elif sheet.take(rf"\bi (?:really )?(?:like|love) {IT}(?= *[,.!]|$)|\b(?:i will take|i would take|add) {IT}(?: to (?:the|my) (?:cart|basket|bag))?\b"):
+    elif sheet.take(TAKES_IT):
         sheet.name, sheet.like = "pick", True
         sheet.items.append(sheet.focus or 1)
 
@@ -87,20 +99,39 @@ def _numbers(sheet: Reading) -> None:
 
 
 def _names(sheet: Reading) -> None:
-    """ "the Alpine one": words of exactly one shown item's title or brand."""
-    found = re.search(r"\b(?:the|that) ([\w' -]+?) (?:one|pair|model)\b", sheet.rest)
-    wanted = found.group(1) if found else ""
+    """ "the Alpine one", "the mesh one", "the Long Haul": words that fit exactly one of the shown items."""
     title = next((item for item in sheet.shown if item.title.lower() in sheet.rest), None)
     if title:
         at = sheet.rest.index(title.title.lower())
         sheet.items.append(title.id)
         sheet.blank(at, at + len(title.title))
-    elif found and wanted:
-        fitting = [
-            item
-            for item in sheet.shown
-            if set(wanted.split()) <= set(re.findall(r"[\w'-]+", f"{item.title} {item.brand} {item.color} {item.material}".lower()))
-        ]
-        if len(fitting) == 1:
-            sheet.items.append(fitting[0].id)
-            sheet.blank(*found.span())
+        return
+    for found in re.finditer(r"\b(?:the|that|than the) (?=([\w' -]+))", sheet.rest):
+        words = re.findall(r"[\w'-]+", found[1])
+        for count in range(min(len(words), NAME_WORDS), 0, -1):
+            item = _only(sheet, words[:count])
+            if item:
+                end = found.start(1) + re.match(r"(?:[\w'-]+[\s]*){%d}" % count, found[1]).end()  # type: ignore[union-attr]
+                sheet.items.append(item.id)
+                sheet.blank(found.start(), end)
+                return
+
+
+def _only(sheet: Reading, words: Sequence[str]) -> Item | None:
+    """The one shown item that all the words fit; a noun for any of them ("one", the kind) adds nothing."""
+    telling = [plain_word(word) for word in words if word not in ("one", "pair", "model", "version")]
+    kinds = {word for item in sheet.shown for word in plain_words(f"{item.value('kind') or ''} {item.category}")}
+    named = [word for word in telling if word not in kinds]
+    ends_well = words[-1] in ("one", "pair", "model", "version") or (telling[-1:] and telling[-1] in kinds)
+    if not named or named[0] in NOT_A_NAME or any(word in NOT_A_NAME for word in named):
+        return None
+    by_title = [item for item in sheet.shown if set(named) <= set(plain_words(f"{item.title} {item.brand}"))]
+    if len(by_title) == 1 and (ends_well or sum(len(word) for word in named) >= TELLING_LETTERS):
+        return by_title[0]
+    fitting = [item for item in sheet.shown if set(named) <= set(plain_words(_facts(item)))] if ends_well and not by_title else []
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _facts(item: Item) -> str:
+    values = [item.title, item.brand, item.color, item.material, *(str(value) for value in item.attributes.values() if not isinstance(value, bool))]
+    return " ".join(str(each) for each in values)

@@ -12,11 +12,15 @@ TOPICS = {
         r"how are you(?: doing)?(?: today)?|what is up|nice to meet you"
     ),
     "thanks": (
-        r"(?:ok(?:ay)? |great |cool |perfect |yes |no )?(?:thanks|thank you|thx|cheers|ty)(?: (?:so|very) much| a lot|"
-        r" again)?(?: for (?:the|your) help)?|(?:that is )?(?:great|perfect|awesome|wonderful|lovely|nice|cool|excellent|"
-        r"ok(?:ay)?)"
+        r"(?:ok(?:ay)? |great |cool |perfect |yes |no |brilliant |lovely |super )?(?:thanks|many thanks|thank you|thx|cheers|ty|ta|much appreciated)(?: (?:so|very) much| a lot| a (?:million|ton|bunch)|"
+        r" again)?(?: for (?:the|your|all (?:the|your)) help)?|(?:that is )?(?:great|perfect|awesome|wonderful|lovely|nice|cool|excellent|brilliant|super|fantastic|amazing|"
+        r"fair enough|good to know|got it|i see|understood|no worries|no problem|ok(?:ay)?)|you are (?:a (?:lifesaver|star|gem|legend|genius)|(?:so |very |really )?(?:helpful|kind|the best|great|funny|nice))|"
+        r"(?:that|it) (?:was |is )?(?:very |really )?(?:helpful|kind of you|helps(?: a lot)?|will do|works)|(?:i am )?(?:so |really )?sorry(?: (?:about|for) (?:that|being rude|the language|my language))?|my apologies"
     ),
-    "goodbye": r"(?:good ?)?bye(?: bye)?|see you(?: later| soon)?|that is all(?: for (?:now|today))?|i am done|have a (?:nice|good|great) (?:day|evening|one)",
+    "goodbye": (
+        r"(?:good ?)?bye(?: bye)?(?: for now| then)?|good night|see (?:you|ya)(?: later| soon| around)?|(?:that is|that was|that will be) (?:all|it|everything)(?: for (?:now|today))?|"
+        r"i am (?:done|all set)|have a (?:nice|good|great|lovely) (?:day|evening|one|weekend)|take care|nothing else|until next time"
+    ),
     "help": (
         r"help(?: me)?|what can (?:you|i) (?:do|ask|say)(?: here| for me)?|how does (?:this|it) work|who are you|"
         r"what are you|are you (?:a )?(?:robot|bot|human|real|ai)(?: person)?"
@@ -24,6 +28,7 @@ TOPICS = {
 }
 ANY = "|".join(TOPICS.values())
 WHOLE = {topic: re.compile(rf"(?:(?:oh|well|and|so|um|uh)[, ]+)?(?:{pattern})(?:[,.!? ]+(?:{ANY}))*[,.!? :)]*") for topic, pattern in TOPICS.items()}
+CLOSING_WORDS = 9  # of an utterance that ends in thanks or goodbye and wants nothing
 OPENING = re.compile(rf"^(?:{TOPICS['greeting']})\b[,.! ]+(?=\w)")
 
 
@@ -34,6 +39,12 @@ def small_talk(sheet: Reading) -> None:
             sheet.name, sheet.topic, sheet.certain = "chat", topic, True
             sheet.blank(0, len(sheet.rest))
             return
+    if len(sheet.text.split()) <= CLOSING_WORDS and not sheet.searching_words():
+        for topic in ("goodbye", "thanks"):
+            if re.search(rf"(?:^|[,.!;] ?|\b(?:and|ok|great|well) )(?:{TOPICS[topic]})[.!? ]*$", sheet.text):
+                sheet.name, sheet.topic, sheet.certain = "chat", topic, True
+                sheet.blank(0, len(sheet.rest))
+                return
     opening = OPENING.match(sheet.rest)
     if opening:
         sheet.blank(*opening.span())

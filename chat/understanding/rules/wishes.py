@@ -14,7 +14,8 @@ from retrieval.vocabulary import Mention
 
 NEGATORS = (
     r"\b(?:not|no(?!,)|non|without|except(?: for)?|excluding|exclude|anything but|everything but|other than|avoid|hate|"
-    r"dislike|never|nothing(?: in| with| made of)?|minus|rather than|instead of|but not|free of|cannot stand|"
+    r"any (?:colou?r|brand|material|kind) (?:but|except)|every (?:colou?r|brand|material) (?:but|except)|"
+    r"dislike|never|nothing(?: in| with| made of)?|nor|minus|rather than|instead of|but not|free of|cannot stand|"
     r"can not stand|allergic to)\b"
 )
 SOFTENERS = (
@@ -37,7 +38,7 @@ def wishes(sheet: Reading) -> None:
         sheet.blank(each.start, each.end)
     for at, each in enumerate(mentions):
         negated = _negated(before, mentions, at)
-        firm = worn(sheet, mentions) if each.constraint.slot == "audience" else each.constraint.hard
+        firm = worn(sheet, mentions, _values(each.constraint)) if each.constraint.slot == "audience" else each.constraint.hard
         hard = firm and not any(start <= each.start < end for start, end in soft_from)
         each = _unmapped(each, sheet) if each.nearest and not negated else each
         operator = OPPOSITE.get(each.constraint.operator, each.constraint.operator) if negated else each.constraint.operator
@@ -62,6 +63,10 @@ def _meant(mention: Mention, text: str) -> bool:
     value = mention.constraint.value
     whole = not isinstance(value, tuple) and (not isinstance(value, str) or value.casefold() in text)
     return mention.constraint.slot in NOUNS or whole or re.search(HAVING, text[: mention.start]) is not None
+
+
+def _values(constraint: Constraint) -> tuple[str, ...]:
+    return tuple(str(each) for each in constraint.value) if isinstance(constraint.value, tuple) else (str(constraint.value),)
 
 
 def _unmapped(mention: Mention, sheet: Reading) -> Mention:

@@ -1,0 +1,28 @@
+"""A thing asked for by name that no catalog word covers: "do you sell pianos?", "have you any fridges"."""
+
+from __future__ import annotations
+
+import re
+
+from chat.understanding.reading import FILLER, Reading
+
+SOLD = (
+    r"\b(?:do you (?:sell|have|stock|carry|do)|have you (?:got )?|you (?:sell|got|have)|are there|is there|got|looking for|search(?:ing)? for|i (?:need|want)(?: to buy)?|show me|find me|"
+    r"i would like(?: to buy)?|can i (?:buy|get|have)|give me|what about|how about|where (?:is|are))\b(?: (?:any|some|a|an|the|your|for))*\s+(?P<thing>[a-z][a-z' -]{2,40}?)(?: (?:here|in stock|please|at all|too|as well|in (?:this|your) shop|for sale))*\s*[?.!]*$|"
+    r"^(?:and )?(?P<other>[a-z][a-z' -]{2,40}?), (?:have you|do you have|got)(?: got)? any(?: of (?:those|them))?\s*[?.!]*$"
+)
+WORDS = 3  # of a name; more is a description, to be searched for by its meaning
+
+
+def sold(sheet: Reading) -> None:
+    """Only where no rule found anything, and the words stand as a name."""
+    if sheet.name or sheet.constraints or sheet.critiques or sheet.items or sheet.lean or sheet.sort or sheet.drop:
+        return
+    found = re.search(SOLD, sheet.text)
+    words = (found["thing"] or found["other"]).strip() if found else ""
+    telling = [word for word in words.split() if word not in FILLER]
+    if telling and len(words.split()) <= WORDS and telling == words.split() and not re.search(NO_THING, words):
+        sheet.thing = words
+
+
+NO_THING = r"\b(?:\w+ing|for|with|to|in|of|my|me|gift|present|ideas?|help|good|nice|warm|cheap|cool|fun|cosy|cozy|pretty|useful|outfit|wear|comfortable|comfy|waterproof|fancy|decorations?)\b"
