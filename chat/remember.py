@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chat.acts import NEED_SLOTS, Act, Critique
 from chat.state import DialogueState, Need, remember_before
-from retrieval.constraints import NEGATIVE, NUMERIC, Constraint
+from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, holds
 from retrieval.item import Item
 from retrieval.query import PhotoReading
 
@@ -28,10 +28,21 @@ def remember(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
         return replace(state, disliked=_union(state.disliked, ids), focus="", before=remember_before(state))
     if act.name in ("pick", "ask", "compare"):
         ids = resolve(act.items, state)
+        ids = _meeting(act, ids, lookup) if act.name == "ask" else ids
         liked = _union(state.liked, ids) if act.like else state.liked
         before = remember_before(state) if act.name == "pick" and ids else state.before  # "go back" leaves the item for the list
         return replace(state, focus=ids[0] if ids and act.name != "compare" else state.focus, liked=liked, before=before)
     return state
+
+
+def _meeting(act: Act, ids: tuple[str, ...], lookup: Lookup) -> tuple[str, ...]:
+    """Of the items a question is about, the one it singles out: "which one can be dimmed?", "which is the lightest?"."""
+    if act.topic == "which":
+        return tuple(each for each in ids if all(holds(wish, lookup(each)) for wish in act.constraints)) or ids
+    if act.topic in ("most", "least"):
+        stated = [(float(value), each) for each in ids if isinstance(value := lookup(each).value(act.slot), (int, float))]
+        return ((max if act.topic == "most" else min)(stated, key=lambda pair: pair[0])[1],) if stated else ids
+    return ids
 
 
 def resolve(items: Sequence[int | str], state: DialogueState) -> tuple[str, ...]:
@@ -113,7 +124,9 @@ def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
     compared = resolve(act.items, state)
     changed = merged(changed, _from_critiques(act.critiques, compared, state, lookup))
     changed = merged(changed, act.constraints)
-    like = () if act.critiques or act.lean else compared
+    rejected = compared if act.like is False else ()
+    like = () if act.critiques or act.lean or rejected else compared
+    leaves = (*rejected, *(compared or ((state.focus,) if state.focus else ()) if act.lean else ()))  # "dressier than that one" is not that one
     if like:
         kind = lookup(like[0]).value("kind")
         if isinstance(kind, str) and not any(each.slot in NEED_SLOTS for each in act.constraints):
@@ -128,7 +141,8 @@ def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
         like=like or state.like,
         lean=tuple(dict.fromkeys((*state.lean, *act.lean))),
         sort=act.sort or ("" if "price" in act.drop else state.sort),
-        passed=_union(state.passed, state.shown) if act.topic == "more" else () if narrowed else state.passed,
+        disliked=_union(state.disliked, rejected),
+        passed=_union(_union(state.passed, state.shown) if act.topic == "more" else () if narrowed else state.passed, leaves),
         focus="",
         before=remember_before(state),
     )

@@ -27,6 +27,9 @@ OWN_THINGS = {"my", "our", "his", "her", "their", "your", "the"}
 LOOKED_FOR = {"look", "looking", "search", "searching", "shop", "shopping", "hunt", "hunting", "ask", "asking", "need", "want", "hoping", "wish", "interested"}
 PLACES = {"home", "outdoor", "garden", "yard", "kitchen"}  # "working from home" wants nothing for the home
 WITH = {"with", "without", "has", "have", "having", "no", "includes", "including"}
+BEING = {"be", "being", "is", "are"}
+BETWEEN = 2  # words between an attribute and the thing it describes: "striped cotton shorts"
+WEATHER = {"season", "climate"}  # what is not made for the weather is no use in it
 USED_WITH = {"for", "with", "on", "in", "under", "over", "inside", "onto", "beside", "near", "next"}
 
 
@@ -76,6 +79,7 @@ class Phrases:
         self._all_known = {word for naming in named for word in naming.words}
         for word in sorted({word for naming in named if naming.constraint.slot != "brand" for word in naming.words if len(word) >= SLIP_FROM - 1}):
             self._known[word[0]].append(word)
+        self._things = sorted({key for key, each in self._index.items() if len(key) >= BRAND_SLIP_FROM and each[0].kinds and len(each[0].words) > 1})
         self._brands = sorted(brand for brand in brands if len(brand) >= BRAND_SLIP_FROM)
 
     def find(self, text: str) -> list[Mention]:
@@ -83,12 +87,18 @@ class Phrases:
         words = words_of(text)
         spans = _settled(self._spans(text, words))
         kinds = frozenset(kind for span in spans for kind in span.options[0].kinds)
-        found = [mention for span in spans if (mention := self._mention(text, span, kinds)) is not None]
+        things = frozenset(span.first for span in spans if span.options[0].kinds)
+        found = [mention for span in spans if (mention := self._mention(text, span, kinds, things)) is not None]
         return sorted(found, key=lambda mention: mention.start)
 
     def knows(self, word: str) -> bool:
         """Whether any phrase has the word."""
         return not self._all_known.isdisjoint((word, plain_word(word)))
+
+    def siblings(self, kind: str) -> list[str]:
+        """Kinds that share the narrowest more general name with this one, itself among them."""
+        shared = [naming.kinds for options in self._index.values() for naming in options if kind in naming.kinds and len(naming.kinds) > 1]
+        return sorted(min(shared, key=lambda kinds: (len(kinds), sorted(kinds)))) if shared else [kind]
 
     def _spans(self, text: str, words: list[Word]) -> list[_Span]:
         """The longest phrases first; among equals, the left one."""
@@ -114,6 +124,10 @@ class Phrases:
         slipped = "".join(mended[first:last])
         if slipped != key and slipped in self._index:
             return self._index[slipped], False
+        if last - first > 1 and words[last - 1].plain not in self._all_known:
+            near = [thing for thing in self._things if thing[0] == key[0] and _a_slip_away(thing, key)]
+            if len(near) == 1:
+                return self._index[near[0]], False
         brand = self._near_brand(key, words[first:last])
         return (self._index[brand], False) if brand else ([], True)
 
@@ -132,7 +146,7 @@ class Phrases:
             return None
         return next((brand for brand in self._brands if brand[0] == key[0] and _a_slip_away(brand, key)), None)
 
-    def _mention(self, text: str, span: _Span, kinds: frozenset[str]) -> Mention | None:
+    def _mention(self, text: str, span: _Span, kinds: frozenset[str], things: frozenset[int]) -> Mention | None:
         """The first reading that the named kinds can have at all: "kitchen knife" and "desk for the garden" keep what exists."""
         for naming in span.options:
             if naming.tier == Tier.RELATIVE and not span.follows_for:
@@ -142,10 +156,18 @@ class Phrases:
             if kinds and not naming.kinds and not self._possible(naming.constraint, kinds):
                 continue
             start, end = span.words[span.first].start, span.words[span.last - 1].end
-            vague = naming.tier == Tier.ATTRIBUTE and not span.follows_with and (not kinds or span.lead == "for")
-            constraint = replace(naming.constraint, hard=False) if vague else naming.constraint
+            constraint = replace(naming.constraint, hard=self._firm(span, naming, kinds, things))
             return Mention(start, end, text[start:end], constraint, span.exact, naming.nearest)
         return None
+
+    def _firm(self, span: _Span, naming: Naming, kinds: frozenset[str], things: frozenset[int]) -> bool:
+        """Whether it filters. An attribute does behind "with" or right before the thing ("striped shorts"); elsewhere it tells a circumstance."""
+        if naming.tier == Tier.RELATIVE or naming.tier != Tier.ATTRIBUTE:
+            return naming.constraint.hard
+        slot = naming.constraint.slot
+        describes = any(place in things for place in range(span.last, span.last + BETWEEN + 1)) and (naming.constraint.hard or self._possible(naming.constraint, kinds))
+        said_of = slot in WEATHER and bool(kinds) and self._possible(naming.constraint, kinds)
+        return span.follows_with or span.follows_is or describes and span.lead != "for" or said_of
 
     def _possible(self, constraint: Constraint, kinds: Iterable[str]) -> bool:
         if constraint.slot == "category":
@@ -171,6 +193,11 @@ class _Span:
     @property
     def follows_with(self) -> bool:
         return any(word.written in WITH for word in self.words[max(0, self.first - 4) : self.first])
+
+    @property
+    def follows_is(self) -> bool:
+        """ "it should be hooded", "must be dimmable", "one that is packable"."""
+        return any(word.written in BEING for word in self.words[max(0, self.first - 2) : self.first])
 
     @property
     def lead(self) -> str:

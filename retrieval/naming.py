@@ -12,7 +12,7 @@ from retrieval.color_names import nearest_colors
 from retrieval.constraints import Constraint
 from retrieval.palette import PALETTE
 from retrieval.slots import Slot, label_of
-from retrieval.synonyms import AUDIENCES, COLORS, IMITATION, MADE_OF, MOOD, NOT_REALLY, PLURAL_ONLY, RELATIVES, SAME, SAYS_NOTHING, SHARED, SHY_COLORS, WIDER
+from retrieval.synonyms import AUDIENCES, COLORS, IMITATION, DOING, MADE_OF, MOOD, NOT_REALLY, OPPOSITES, PLURAL_ONLY, RELATIVES, SAME, SAYS_NOTHING, SHARED, SHY_COLORS, WIDER
 from retrieval.words import plain_words
 
 MOST_VALUES = 2000  # a text attribute with more distinct values is prose or a part number, not a vocabulary
@@ -209,6 +209,12 @@ def _boolean(slot: Slot) -> Iterator[Naming]:
         return
     for phrase in {words, *(phrase for phrases in _rows(SAME) if words in phrases for phrase in phrases)}:
         yield Naming(phrase, Constraint(slot.name, "==", True), Tier.BOOLEAN, count=slot.count + 10_000)
+    for word, phrases in OPPOSITES.items():
+        for phrase in _rows([phrases])[0] if word in words else ():
+            yield Naming(phrase, Constraint(slot.name, "==", False), Tier.BOOLEAN, count=slot.count + 10_000)
+    for word, phrases in DOING.items():
+        for phrase in _rows([phrases])[0] if word in words else ():
+            yield Naming(phrase, Constraint(slot.name, "==", True), Tier.BOOLEAN, count=slot.count + 10_000)
 
 
 def _attribute(slot: Slot) -> Iterator[Naming]:

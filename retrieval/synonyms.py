@@ -334,6 +334,21 @@ RELATIVES = _table(  # after "for" these say for whom, not which shelf, so they 
 )
 SHARED = ("unisex", "all", "adult", "everyone")  # audience values that fit men and women alike
 
+OPPOSITES = _table(  # a word of a yes/no slot -> what says no
+    """
+    assembly: ready built, ready assembled, pre assembled, preassembled, fully assembled, already assembled, already built, assembled already, ready made
+    wireless: wired, corded, with a cord, with a cable
+    """
+)
+DOING = _table(  # a word of a yes/no slot -> what a shopper says it does
+    """
+    waterproof: survive rain, stand rain, keep the rain out, keep out rain, keep water out, keep me dry, keep my feet dry, take into the rain, can get wet, swim with
+    frost: survive frost, stand frost, survive winter, stay outside all year, stay outside in winter
+    dimmable: can be dimmed, can dim, to dim, dims, i can dim
+    dishwasher: go in the dishwasher, go into the dishwasher, put in the dishwasher
+    """
+)
+
 MOOD = _words(  # attributes that rank and do not filter
     """
     activity best_for climate level mood occasion pattern purpose room scent season skill style theme use

@@ -68,6 +68,10 @@ class Vocabulary:
                 found = (found or set()) | stated[slot]
         return found
 
+    def siblings(self, kind: str) -> list[str]:
+        """The kinds a more general word covers together with this one: sneakers, running shoes and dress shoes are all shoes."""
+        return self._phrases.siblings(kind)
+
     def slot_named(self, words: str, items: Iterable[Item] = ()) -> str | None:
         """The slot a question is about ("how heavy" -> weight_g), None if none is named.
 

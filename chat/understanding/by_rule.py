@@ -12,7 +12,7 @@ from chat.understanding.normalise import normalise
 from chat.understanding.reading import Reading
 from chat.understanding.rules import RULES
 from chat.understanding.spelling import mended
-from retrieval.constraints import NEGATIVE, holds
+from retrieval.constraints import NEGATIVE, Constraint, holds
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
 
@@ -33,6 +33,7 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
         if sheet.certain:
             break
         rule(sheet)
+    _widen(sheet)
     residue = "" if sheet.certain else sheet.residue
     names_a_thing = any(each.slot in NEED_SLOTS and each.hard for each in sheet.constraints)
     named = sheet.name is not None
@@ -57,6 +58,16 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
     return RuleReading(act, residue, certain=sheet.certain or ((named or has_wish) and not residue))
 
 
+def _widen(sheet: Reading) -> None:
+    """ "A bit dressier" than sneakers may be another kind of shoe."""
+    if not set(sheet.lean) & ACROSS_KINDS or any(each.slot in NEED_SLOTS for each in sheet.constraints):
+        return
+    wanted = [each for each in sheet.state.constraints if each.slot == "kind" and each.operator == "==" and isinstance(each.value, str)]
+    siblings = sheet.vocabulary.siblings(str(wanted[0].value)) if len(wanted) == 1 else []
+    if len(siblings) > 1:
+        sheet.add(Constraint("kind", "in", tuple(siblings)))
+
+
 def last_heard(state: DialogueState) -> str:
     """The item whose sentence was the last to be heard before the voice was stopped: "that one" means it."""
     return state.heard[-1] if state.heard else ""
@@ -64,11 +75,17 @@ def last_heard(state: DialogueState) -> str:
 
 def _default_name(state: DialogueState, sheet: Reading, names_a_thing: bool, has_wish: bool) -> ActName:
     """A thing named, the first words of all, or words without any wish start a search; anything else changes the one there is."""
+    if names_a_thing and state.searching and sheet.lean and not sheet.name and _same_kinds(sheet):
+        return "refine"
     if names_a_thing and state.searching and (state.question in NEED_SLOTS or _narrows(state, sheet)):
         return "refine"
     if names_a_thing and state.searching and re.search(CORRECTS, sheet.text):
         sheet.topic = sheet.topic or "correct"
     return "find" if names_a_thing or not state.searching or not has_wish else "refine"
+
+
+def _same_kinds(sheet: Reading) -> bool:
+    return all(each.operator == "in" for each in sheet.constraints if each.slot == "kind")
 
 
 def _narrows(state: DialogueState, sheet: Reading) -> bool:
@@ -82,4 +99,5 @@ def _narrows(state: DialogueState, sheet: Reading) -> bool:
     return named < wanted
 
 
-CORRECTS = r"\b(?:i (?:meant|mean|said|was talking about)|no,? (?:sorry,? )?i (?:need|want)|make (?:it|that)|sorry,? (?:i meant|not)|not [\w ]+ but)\b"
+ACROSS_KINDS = {"dressier", "more casual", "less technical", "more technical"}
+CORRECTS = r"\b(?:i (?:meant|mean|said|was talking about)|no,? (?:sorry,? )?i (?:need|want)|make (?:it|that)|instead(?! of)|sorry,? (?:i meant|not)|not [\w ]+ but)\b"

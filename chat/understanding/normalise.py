@@ -42,7 +42,8 @@ def normalise(text: str) -> str:
     for pattern, instead in CONTRACTIONS:
         plain = re.sub(pattern, instead, plain)
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)  # 1,200 -> 1200
-    return re.sub(rf"(\d+) ?({MONEY_WORDS}) tops\b", r"\1 \2 max", digits(plain))
+    plain = re.sub(r"\b(?:there (?:are|will be|is)|we are|we will be|for) (\d+) of us\b", r"for \1 people", digits(plain))
+    return re.sub(rf"(\d+) ?({MONEY_WORDS}) tops\b", r"\1 \2 max", plain)
 
 
 def digits(text: str) -> str:

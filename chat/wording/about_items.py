@@ -48,6 +48,8 @@ def answered(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
     if act.topic in ("most", "least"):
         return _extreme(items, act, state, retriever)
     test = next(iter(act.constraints), None)
+    if act.topic == "which" and test is not None:
+        return _which(items, test, state, retriever)
     sentences = [_tested(item, test) if test else _stated(item, act.slot, act.topic) for item in items]
     return Worded(" ".join(sentences), tuple(short(each) for each in sentences), tuple(suggestion_of(retriever, state, each.id) for each in items))
 
@@ -72,6 +74,23 @@ def compared(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
     if not lines:
         spoken = [short(text)]
     return Worded(text, tuple(spoken), tuple(suggestion_of(retriever, state, each.id) for each in items))
+
+
+def _which(items: Sequence[Item], test: Constraint, state: DialogueState, retriever: Retriever) -> Worded:
+    """Which of the shown items meet a wish, and which the catalog says nothing about."""
+    fitting = [item for item in items if holds(test, item)]
+    silent = [item for item in items if item.value(test.slot) is None]
+    fact = constraint_words(test, items[0].currency)
+    if fitting:
+        verb = "are" if len(fitting) > 1 or is_plural(fitting[0]) else "is"
+        said = f"{verb} {fact}" if isinstance(test.value, bool) or test.slot in ("color", "audience", "material") else f"{'have' if verb == 'are' else 'has'} {fact}"
+        text = f"{'Yes, ' if len(items) > len(fitting) else ''}{listed([f'the {item.title}' for item in fitting])} {said}."
+    elif len(silent) == len(items):
+        text = f"The catalog does not say whether any of these {'are' if len(items) > 1 else 'is'} {fact}."
+    else:
+        text = f"None of these is {fact}."
+    text = _upper(text)
+    return Worded(text, (short(text),), tuple(suggestion_of(retriever, state, each.id) for each in fitting))
 
 
 def _extreme(items: Sequence[Item], act: Act, state: DialogueState, retriever: Retriever) -> Worded:

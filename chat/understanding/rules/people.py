@@ -34,11 +34,13 @@ def recipients(sheet: Reading) -> None:
     """The audience the words imply. A present without a kind may be a thing nobody wears: then it only ranks."""
     age = _age(sheet)
     for words, audience in zip(RECIPIENTS, AUDIENCE_OF, strict=True):
-        named = re.search(rf"\b(?:for |to |my |a |our )(?:my |a |an |our |the |his |her |your |their )?(?:[\w-]+ )?({words})\b", sheet.text)
+        named = re.search(
+            rf"\b(?:(?:for|to|get|buy|gift) (?:my |a |an |our |the |his |her |your |their )?(?:[\w-]+ )?({words})|(?:my|our|his|her) (?:[\w-]+ )?({words})'?s? birthday)\b", sheet.text
+        )
         if named and not sheet.recipient:
-            sheet.recipient = named[1]
+            sheet.recipient = named[1] or named[2]
         found = sheet.take(rf"{FOR}(?:[\w-]+ )?{words}(?:(?:'s)? (?:birthday|graduation|wedding|anniversary))?\b")
-        if found or (named and age is not None):
+        if found or (named and (age is not None or "birthday" in sheet.text)):
             _note(sheet, audience, age)
     if age is not None and not sheet.recipient:
         _note(sheet, "", age)
@@ -64,6 +66,12 @@ def _age(sheet: Reading) -> int | None:
     return int(found[1] or found[2]) if found else None
 
 
+def _aged(sheet: Reading) -> bool:
+    """Whether the thing wanted says from which age it is fit."""
+    needs = [each for each in (*sheet.constraints, *sheet.state.constraints) if each.slot in NEED_SLOTS and each.operator not in NEGATIVE][:1]
+    return bool(needs) and sheet.vocabulary.stated_by(needs, "age_from") is not None
+
+
 def _note(sheet: Reading, audience: str, age: int | None) -> None:
     """The audience as a wish, and what is made for that age, where the catalog says so."""
     audiences = sheet.vocabulary.values("audience")
@@ -73,7 +81,8 @@ def _note(sheet: Reading, audience: str, age: int | None) -> None:
             sheet.constraints[:] = [each for each in sheet.constraints if each.slot != "audience" or each.hard]
         known = sheet.vocabulary.slot("age_from")
         if age < CHILD_BELOW and known is not None and known.type == "number":
-            sheet.add(Constraint("age_from", "<=", float(age), hard=False))
+            sheet.constraints[:] = [each for each in sheet.constraints if each.slot != "age_from"]
+            sheet.add(Constraint("age_from", "<=", float(age), hard=_aged(sheet)))
     if audience in audiences and not any(each.slot == "audience" for each in sheet.constraints):
         values = tuple(each for each in (audience, "unisex") if each in audiences and audience != "kids") or (audience,)
         sheet.add(Constraint("audience", "in", values, hard=worn(sheet, (), values)))

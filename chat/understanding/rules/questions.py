@@ -22,7 +22,7 @@ FOR_CATALOG = (
 ANSWERED = 3  # shown items a question about "them" is answered for
 WHY = r"\bwhy (?:this|that|these|those|it|them|the|did you|do you|are|is|number|#|\d)"
 PRICE = r"\b(?:how much(?! .*\b(?:weigh|hold))|what(?: is| does)? .*\b(?:price|cost)|price of|cost of)"
-STOCK = r"\b(?:in stock|available|how many .*left|availability)\b"
+STOCK = r"\b(?:in stock|available|how many .*\bleft|availability|sold out)\b"
 DELIVERY = r"\b(?:deliver\w*|ship(?:ping|s|ped)?|returns?|warranty|refund|guarantee)\b"
 
 
@@ -57,6 +57,9 @@ RELATIVE = r"\b(?:\w+er|less|more|like (?:it|this|that|these|those)|similar|else
 MOST = r"\bwhich (?:one |ones |of (?:these|those|them|the (?:2|two|3|three)) )?(?:is|are|has|weighs|costs|lasts|holds) (?:the )?"
 
 
+WHICH = r"\bwhich (?!(?:\w+ )?(?:brand|colou?r|material|size|kind|type)\b)|\b(?:any|some|one|all|none) of (?:them|these|those)\b|\bdo any\b|\bare any\b"
+
+
 def most_of_shown(sheet: Reading) -> None:
     """ "Which one is cheaper?", "which of these is the lightest?": a superlative over what is shown, not over the catalog."""
     if len(sheet.shown) < 2 or sheet.name or not re.search(MOST, sheet.text):
@@ -84,8 +87,10 @@ def question(sheet: Reading) -> None:
     why = re.search(WHY, sheet.text) is not None
     if not (asks or why) or (sheet.has(FOR_CATALOG) and not sheet.items):
         return
-    refers = bool(sheet.items) or sheet.has(rf"{IT}|\b(?:they|them|these|those|there)\b")
+    refers = bool(sheet.items) or re.search(WHICH, sheet.text) is not None or sheet.has(rf"{IT}|\b(?:they|them|these|those|there)\b")
     if sheet.constraints and not re.search(r"^(?:is|are|does|do|will|was)\b", sheet.text):
+        return
+    if not sheet.items and any(re.search(rf"\b(?:{words})\b", sheet.text) for words, _, _ in SUPERLATIVES):
         return
     if why:
         slot = "why"
@@ -106,6 +111,12 @@ def question(sheet: Reading) -> None:
         if not re.search(r"^(?:and |so |but )*(?:what|which|how)\b", sheet.text):
             sheet.add(tested.constraint)
     sheet.name, sheet.slot, sheet.certain = "ask", slot, True
+    if tested and re.search(WHICH, sheet.text):
+        sheet.constraints[:] = [tested.constraint]
+        sheet.items[:] = list(range(1, len(sheet.shown) + 1))
+        sheet.topic = "which"
+        sheet.blank(0, len(sheet.rest))
+        return
     if not sheet.items:
         several = not sheet.focus and re.search(r"\b(?:they|them|these|those)\b", sheet.text)
         sheet.items.extend(range(1, min(len(sheet.shown), ANSWERED) + 1) if several else [sheet.focus or 1])

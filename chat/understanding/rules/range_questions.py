@@ -7,7 +7,7 @@ import re
 from chat.understanding.reading import Reading
 
 COUNT = r"^(?:and |so |ok(?:ay)? |but )*how many\b"
-OF_AN_ITEM = r"\bhow many (?:[\w-]+ ){0,3}(?:does (?:it|that|this|the)|has (?:it|the)|do (?:they|these|those) have|are left|left)\b"
+OF_AN_ITEM = r"\bhow many (?:people|persons?|of us|adults|sleepers|kids|times)\b|\bhow many .*\bleft\b|\bhow many (?:[\w-]+ ){0,3}(?:does (?:it|that|this|the)|has (?:it|the)|do (?:they|these|those) have|are left|left)\b"
 VALUES = (
     r"\b(?:what|which)(?: other| different)? (?P<a>[\w ]+?) (?:(?:do|does|have|has|are|is|can) (?:you|it|they|that|this|these|those|there|the|i|we)\b|"
     r"(?:are|is) (?:available|in stock|on offer))"

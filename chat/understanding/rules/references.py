@@ -24,7 +24,7 @@ PICK = (
 LIKE = r"\b(?:(?:something |anything |items? |ones? |more )?(?:like|similar to)|same as)\b"
 DISLIKE = (
     r"\b(?:i (?:do not|did not) (?:really )?(?:like|want|care for)|not(?: the)?|hate|dislike|no to|remove|hide|"
-    r"anything but|except|i am not (?:a fan of|keen on))\b"
+    r"anything but|except|i am not (?:a fan of|keen on)|nor|neither|without|can not stand|do not show me|forget(?: about)?)\b|\bis (?:out|not for me|not right|too much)\b"
 )
 BUY = r"(?:take|have|buy|get|go with|go for|choose|order|keep)"
 TAKES_IT = (
@@ -47,7 +47,7 @@ def references(sheet: Reading) -> None:
     _numbers(sheet)
     _names(sheet)
     if len(sheet.items) == start:
-        if sheet.take(rf"{LIKE} (?:{IT})"):
+        if not re.search(r"\bi (?:would |do )?(?:quite |really |rather )?(?:like|love)\b", sheet.rest) and sheet.take(rf"{LIKE} (?:{IT})"):
             sheet.items.append(sheet.focus or 1)
             sheet.name = "refine"
         return
@@ -55,7 +55,7 @@ def references(sheet: Reading) -> None:
         return
     if sheet.take(DISLIKE):
         sheet.name, sheet.like = "feedback", False
-    elif not re.search(r"\bi (?:would )?(?:like|love)\b", sheet.rest) and sheet.take(LIKE):
+    elif not re.search(r"\bi (?:would |do )?(?:quite |really |rather |kind of )?(?:like|love)\b", sheet.rest) and sheet.take(LIKE):
         sheet.name = "refine"
     else:
         sheet.take(PICK)
@@ -64,14 +64,14 @@ def references(sheet: Reading) -> None:
 
 def feedback(sheet: Reading) -> None:
     """ "I don't like it", "none of these", "I love it": said of the item in focus or of all that is shown."""
-    if not sheet.shown or sheet.name:
+    if not sheet.shown or (sheet.name and not (sheet.name == "refine" and not sheet.items)):
         return
     if sheet.take(
         r"\b(?:none of (?:these|those|them)|not (?:these|those|any of (?:these|those|them)|this|that one)|i (?:do not|"
         r"did not) (?:really )?like (?:any of )?(?:these|those|them))\b"
     ):
-        sheet.name, sheet.like = "feedback", False
-        sheet.items.extend(range(1, len(sheet.shown) + 1))
+        sheet.name, sheet.like = sheet.name or "feedback", False
+        sheet.items.extend(range(1, len(sheet.shown) + 1) if not (sheet.focus and re.search(r"\bnot (?:this|that)\b", sheet.text)) else [sheet.focus])
     elif sheet.take(rf"\bi (?:do not|did not) (?:really )?(?:like|want) {IT}(?= *[,.!]|$)"):
         sheet.name, sheet.like = "feedback", False
         sheet.items.append(sheet.focus or 1)
@@ -106,10 +106,11 @@ def _names(sheet: Reading) -> None:
         sheet.items.append(title.id)
         sheet.blank(at, at + len(title.title))
         return
-    for found in re.finditer(r"\b(?:the|that|than the) (?=([\w' -]+))", sheet.rest):
+    for found in re.finditer(r"\b(?:the|that|those) (?=([\w' -]+))", sheet.rest):
         words = re.findall(r"[\w'-]+", found[1])
         for count in range(min(len(words), NAME_WORDS), 0, -1):
-            item = _only(sheet, words[:count])
+            closed = count == len(words) and sheet.rest[found.end() + len(found[1].rstrip()) :].strip()[:1] in ("", ".", ",", "?", "!")
+            item = _only(sheet, words[:count], closed)
             if item:
                 end = found.start(1) + re.match(r"(?:[\w'-]+[\s]*){%d}" % count, found[1]).end()  # type: ignore[union-attr]
                 sheet.items.append(item.id)
@@ -117,7 +118,7 @@ def _names(sheet: Reading) -> None:
                 return
 
 
-def _only(sheet: Reading, words: Sequence[str]) -> Item | None:
+def _only(sheet: Reading, words: Sequence[str], closed: bool) -> Item | None:
     """The one shown item that all the words fit; a noun for any of them ("one", the kind) adds nothing."""
     telling = [plain_word(word) for word in words if word not in ("one", "pair", "model", "version")]
     kinds = {word for item in sheet.shown for word in plain_words(f"{item.value('kind') or ''} {item.category}")}

@@ -14,6 +14,7 @@ from retrieval.vocabulary import Mention
 
 NEGATORS = (
     r"\b(?:not|no(?!,)|non|without|except(?: for)?|excluding|exclude|anything but|everything but|other than|avoid|hate|"
+    r"(?:has|have|had|got|own|owns) (?:enough|plenty(?: of)?|already|too many)|"
     r"any (?:colou?r|brand|material|kind) (?:but|except)|every (?:colou?r|brand|material) (?:but|except)|"
     r"dislike|never|nothing(?: in| with| made of)?|nor|minus|rather than|instead of|but not|free of|cannot stand|"
     r"can not stand|allergic to)\b"
@@ -39,7 +40,7 @@ def wishes(sheet: Reading) -> None:
     for at, each in enumerate(mentions):
         negated = _negated(before, mentions, at)
         firm = worn(sheet, mentions, _values(each.constraint)) if each.constraint.slot == "audience" else each.constraint.hard
-        hard = firm and not any(start <= each.start < end for start, end in soft_from)
+        hard = (firm or (negated and each.constraint.slot != "audience")) and not any(start <= each.start < end for start, end in soft_from)
         each = _unmapped(each, sheet) if each.nearest and not negated else each
         operator = OPPOSITE.get(each.constraint.operator, each.constraint.operator) if negated else each.constraint.operator
         constraint = replace(each.constraint, operator=operator, hard=hard)
