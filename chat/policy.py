@@ -25,7 +25,7 @@ def choose(act: Act, before: DialogueState, after: DialogueState, found: Found, 
     """Recommend early; never offer a substitute in silence; ask at most twice a need, and only what splits the remaining items well."""
     if act.name == "chat":
         return Move("chat")
-    if act.name == "ask" and act.topic in ("count", "values"):
+    if act.name == "ask" and act.topic in ("count", "values", "service"):
         return Move("answer")
     if act.name in ("pick", "ask", "compare"):
         meant = resolve(act.items, before)

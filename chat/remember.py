@@ -11,6 +11,8 @@ from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, holds
 from retrieval.item import Item
 from retrieval.query import PhotoReading
 
+EARLIER = 24  # items of earlier lists that can still be named
+CLEARLY = 0.9  # confidence; a photo of an item of the catalog reaches it, one of an unknown thing hardly ever
 Lookup = Callable[[str], Item]
 
 
@@ -33,6 +35,16 @@ def remember(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
         before = remember_before(state) if act.name == "pick" and ids else state.before  # "go back" leaves the item for the list
         return replace(state, focus=ids[0] if ids and act.name != "compare" else state.focus, liked=liked, before=before)
     return state
+
+
+def earlier(state: DialogueState) -> tuple[str, ...]:
+    """Ids that were shown in the last searches and are no longer, the latest first: a shopper may still name them."""
+    seen: list[str] = []
+    at = state.before
+    while at is not None and len(seen) < EARLIER:
+        seen.extend(at.shown)
+        at = at.before
+    return tuple(each for each in dict.fromkeys(seen) if each not in state.shown)[:EARLIER]
 
 
 def _meeting(act: Act, ids: tuple[str, ...], lookup: Lookup) -> tuple[str, ...]:
@@ -75,6 +87,17 @@ def _undone(state: DialogueState, act: Act) -> DialogueState:
     return _found(state, replace(act, name="find", topic="next"), None)
 
 
+def _with_kind_seen(wishes: tuple[Constraint, ...], photo: PhotoReading | None) -> tuple[Constraint, ...]:
+    """Words beside a photo edit it ("this but in navy"): the thing itself is kept, where the photo shows clearly what it is."""
+    if photo is None or not wishes or any(each.slot in NEED_SLOTS and each.operator not in NEGATIVE for each in wishes):
+        return wishes
+    for slot in NEED_SLOTS:
+        seen = next((each for each in photo.attributes if each.slot == slot and each.confidence >= CLEARLY), None)
+        if seen:
+            return (Constraint(slot, "==", seen.value), *wishes)
+    return wishes
+
+
 def _holds_for_any_thing(wish: Constraint) -> bool:
     """Whether a wish outlives a correction of the thing: "no, I meant jackets" keeps the price, not the size of the tent."""
     return wish.slot in ("price", "audience", "color", "brand") or isinstance(wish.value, bool)
@@ -104,7 +127,7 @@ def _found(state: DialogueState, act: Act, photo: PhotoReading | None) -> Dialog
     return DialogueState(
         need=waits.need if waits else act.text,
         thing=waits.thing if waits else act.thing,
-        constraints=merged(kept, own),
+        constraints=_with_kind_seen(merged(kept, own), photo),
         photo=photo,
         lean=act.lean,
         sort=act.sort or (waits.sort if waits else ""),
@@ -127,16 +150,16 @@ def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
     rejected = compared if act.like is False else ()
     like = () if act.critiques or act.lean or rejected else compared
     leaves = (*rejected, *(compared or ((state.focus,) if state.focus else ()) if act.lean else ()))  # "dressier than that one" is not that one
-    if like:
-        kind = lookup(like[0]).value("kind")
-        if isinstance(kind, str) and not any(each.slot in NEED_SLOTS for each in act.constraints):
+    if compared and not rejected:
+        kind = lookup(compared[0]).value("kind")
+        if isinstance(kind, str) and not act.lean and not any(each.slot in NEED_SLOTS for each in act.constraints):
             changed = merged(changed, (Constraint("kind", "==", kind),))
     need = " ".join(dict.fromkeys(f"{state.need} {act.text}".split()))
     narrowed = bool(act.constraints or act.critiques or act.drop)
     return replace(
         state,
         need=need,
-        constraints=changed,
+        constraints=_with_kind_seen(changed, photo or state.photo),
         photo=photo or state.photo,
         like=like or state.like,
         lean=tuple(dict.fromkeys((*state.lean, *act.lean))),

@@ -13,7 +13,7 @@ from chat.finding import Found, find, items_of  # the search the state asks for
 from chat.llm import never
 from chat.parts import Parts  # the loaded engines
 from chat.policy import Move, choose  # which move answers
-from chat.remember import merged, remember  # the next state
+from chat.remember import earlier, merged, remember  # the next state
 from chat.reply import Reply
 from chat.speaking import speak  # sentence by sentence, as it is drawn
 from chat.state import DialogueState, Offer
@@ -48,7 +48,7 @@ def take_turn(
     _stop_if(cancelled)
     with watch("understand"):  # 2. chat/understanding/understand.py
         shown = items_of(parts.retriever, state.shown)
-        act = understand(text, state, parts.retriever.vocabulary, shown, parts.reader, cancelled) if text else Act("find")
+        act = understand(text, state, parts.retriever.vocabulary, shown, parts.reader, cancelled, items_of(parts.retriever, earlier(state))) if text else Act("find")
         understood = Understood(text, photo, act)
         notify("understood", understood)
     _stop_if(cancelled)

@@ -167,7 +167,7 @@ class Phrases:
         slot = naming.constraint.slot
         describes = any(place in things for place in range(span.last, span.last + BETWEEN + 1)) and (naming.constraint.hard or self._possible(naming.constraint, kinds))
         said_of = slot in WEATHER and bool(kinds) and self._possible(naming.constraint, kinds)
-        return span.follows_with or span.follows_is or describes and span.lead != "for" or said_of
+        return span.follows_with or span.follows_is or (not kinds and span.follows_want) or describes and span.lead != "for" or said_of
 
     def _possible(self, constraint: Constraint, kinds: Iterable[str]) -> bool:
         if constraint.slot == "category":
@@ -195,6 +195,10 @@ class _Span:
         return any(word.written in WITH for word in self.words[max(0, self.first - 4) : self.first])
 
     @property
+    def follows_want(self) -> bool:
+        return any(word.written in ("want", "need", "only") for word in self.words[max(0, self.first - 2) : self.first])
+
+    @property
     def follows_is(self) -> bool:
         """ "it should be hooded", "must be dimmable", "one that is packable"."""
         return any(word.written in BEING for word in self.words[max(0, self.first - 2) : self.first])
@@ -210,6 +214,8 @@ class _Span:
                 return "" if sought in LOOKED_FOR else word
             if word in ("or", "and", "not", "no", "but", "a", "an", *OWN_THINGS):
                 continue
+            if word[0].isdigit():
+                return ""  # "a tent under 300, a sleeping bag"
             if place == len(before) - 1 or place == len(before) - 2:
                 continue  # an adjective: "for a small desk"
         return ""

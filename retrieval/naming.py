@@ -159,9 +159,12 @@ def _by_word(slot: Slot, imitations: bool = False) -> dict[Words, set[str]]:
     found: dict[Words, set[str]] = defaultdict(set)
     for value, _ in slot.values:
         words = plain_words(value)
-        if not words or len(words) > MOST_WORDS:
+        if not words or (len(words) > MOST_WORDS and not re.search(r"[,;/+]", value)):
             continue
         found[words].add(value)
+        for part in re.split(r"[,;/+]|\band\b", value):
+            if 1 < len(inner := plain_words(part)) <= MOST_WORDS:
+                found[inner].add(value)
         fake = set(words) & IMITATION if imitations else set()
         for word in words:
             if not fake or word in fake:

@@ -135,6 +135,14 @@ SAME: tuple[tuple[str, ...], ...] = (  # any word of a row names the same things
     ("cordless", "wireless"),
     ("rechargeable", "chargeable"),
     ("adjustable", "height adjustable"),
+    ("striped", "stripe", "stripy", "stripey"),
+    ("hooded", "with hood"),
+    ("checked", "checkered", "plaid", "check pattern", "tartan"),
+    ("floral", "flowery", "flower pattern"),
+    ("dotted", "polka dot", "dot pattern"),
+    ("solid", "plain colored", "single colored"),
+    ("windy", "wind"),
+    ("rainy", "rain", "wet"),
 )
 
 COLORS = _table(  # what shoppers call a colour -> names a shop may use; the first that the catalog has counts

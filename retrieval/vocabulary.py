@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from retrieval.constraints import Constraint, holds
@@ -10,7 +10,7 @@ from retrieval.item import Item, Value
 from retrieval.mentions import Mention, Phrases
 from retrieval.slots import Slot, label_of, learn_slots
 from retrieval.synonyms import ASKED
-from retrieval.words import plain_words
+from retrieval.words import plain_word, plain_words
 
 WEAK = {"how much"}  # asks for the price only where nothing else is named: "how much does it hold"
 
@@ -25,6 +25,8 @@ class Vocabulary:
         self._stated: dict[str, set[str]] = defaultdict(set)  # kind -> slots its items state
         for item in items:
             self._stated[str(item.value("kind") or "")].update(name for name in self._slots if item.value(name) is not None)
+        self.count = len(items)
+        self._titles = Counter(word for item in items for word in set(plain_words(item.title)))
         self._of_things: dict[tuple[str, str], dict[str, set[str]]] = {}  # (kind, category) -> slot -> the words its items state
         for item in items:
             stated = self._of_things.setdefault((str(item.value("kind") or ""), item.category), defaultdict(set))
@@ -68,6 +70,10 @@ class Vocabulary:
                 found = (found or set()) | stated[slot]
         return found
 
+    def titled(self, word: str) -> int:
+        """How many titles have the word."""
+        return self._titles[plain_word(word)]
+
     def siblings(self, kind: str) -> list[str]:
         """The kinds a more general word covers together with this one: sneakers, running shoes and dress shoes are all shoes."""
         return self._phrases.siblings(kind)
@@ -85,14 +91,14 @@ class Vocabulary:
                 if key == name or key in own:
                     phrases.extend(" ".join(plain_words(phrase)) for phrase in asked)
         about = list(items)
-        best: tuple[int, int, int, str] | None = None
+        best: tuple[bool, int, int, int, str] | None = None
         for name, phrases in names.items():
             length = max((1 if phrase in WEAK else len(phrase) for phrase in phrases if phrase and f" {phrase} " in text), default=0)
             if length:
                 stated = sum(item.value(name) is not None for item in about)
-                rank = (stated if about else 0, length, self._slots[name].count, name)
+                rank = (length > 1, stated if about else 0, length, self._slots[name].count, name)
                 best = max(best, rank) if best else rank
-        return best[3] if best else None
+        return best[-1] if best else None
 
 
 def _few_words(value: Value) -> tuple[str, ...]:

@@ -84,6 +84,6 @@ def plain_word(word: str) -> str:
         return word[:-3] + "an"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y" if word not in ("movies", "cookies", "hoodies", "beanies", "selfies", "bookies") else word[:-1]
-    if word.endswith(("sses", "shes", "ches", "xes", "zes")):
+    if word.endswith(("sses", "shes", "ches", "xes", "zzes")):
         return word[:-2]
     return word[:-1]

@@ -43,6 +43,7 @@ class Reading:
     focus: str = ""
     searching: bool = False  # whether there is a search to refine
     state: DialogueState = field(default_factory=DialogueState)
+    earlier: Sequence[Item] = ()  # shown before, and no longer
     rest: str = ""
     name: ActName | None = None
     constraints: list[Constraint] = field(default_factory=list)

@@ -22,7 +22,13 @@ REFERS = r"\b(?:it|its|this|that|they|them|these|those|one|ones|number|first|sec
 
 
 def understand(
-    text: str, state: DialogueState, vocabulary: Vocabulary, shown: Sequence[Item], reader: ModelReader | None, cancelled: Callable[[], bool] = never
+    text: str,
+    state: DialogueState,
+    vocabulary: Vocabulary,
+    shown: Sequence[Item],
+    reader: ModelReader | None,
+    cancelled: Callable[[], bool] = never,
+    earlier: Sequence[Item] = (),
 ) -> Act:
     """One act for the words. Without a reader, or where it fails, the rules' reading stands and the rest becomes search words."""
     first, *others = needs(normalise(text), vocabulary) or [text]
@@ -30,7 +36,7 @@ def understand(
         acts = [read_by_rule(each, DialogueState(), vocabulary, ()).act for each in (first, *others)]
         if all(each.name == "find" and not each.topic for each in acts):
             return replace(acts[0], more=tuple(acts[1:]))
-    by_rule = read_by_rule(text, state, vocabulary, shown)
+    by_rule = read_by_rule(text, state, vocabulary, shown, earlier)
     if by_rule.certain or reader is None or not text.strip():
         return by_rule.act
     label = reader.read(text, cancelled)

@@ -124,6 +124,8 @@ def _tested(item: Item, test: Constraint) -> str:
     if value is None:
         return f"The catalog does not say whether the {item.title} {_is(item)} {constraint_words(test)}."
     answer = "Yes" if holds(test, item) else "No"
+    if isinstance(value, tuple) and answer == "No" and isinstance(test.value, str):
+        return f"No, the catalog lists no {test.value} for the {item.title}: {_fact(test.slot, value, item)}."
     if isinstance(value, bool):
         return f"{answer}, the {item.title} {_is(item)} {'' if value else 'not '}{label_of(test.slot)}."
     return f"{answer}: the {item.title} {'have' if is_plural(item) else 'has'} {_fact(test.slot, value, item)}."
@@ -138,6 +140,9 @@ def _stated(item: Item, slot: str, words: str) -> str:
     if value is None and slot in MEASURES and item.size:
         return f"The {item.title}: size {item.size}."
     if value is None:
+        told = _told(item, words or label_of(slot))
+        if told:
+            return told
         quoted = described(item, words or label_of(slot))
         if quoted:
             return f"The description of the {item.title} says: “{quoted}”"
@@ -146,6 +151,16 @@ def _stated(item: Item, slot: str, words: str) -> str:
     if isinstance(value, bool):
         return f"{'Yes' if value else 'No'}, the {item.title} {_is(item)} {'' if value else 'not '}{label_of(slot)}."
     return f"The {item.title}: {_fact(slot, value, item)}."
+
+
+def _told(item: Item, words: str) -> str:
+    """A value that begins with a word asked for: "wind" is answered by "windproof"."""
+    asked = [word for word in plain_words(words) if len(word) >= TELLING and word not in SAYS_NOTHING]
+    for slot, value in item.attributes.items():
+        for each in value if isinstance(value, tuple) else ():
+            if any(part.startswith(word) for part in plain_words(each) for word in asked):
+                return f"The {item.title}: {label_of(slot)} {each}."
+    return ""
 
 
 def described(item: Item, words: str) -> str:

@@ -27,6 +27,7 @@ TOPICS = {
     "other": "I can only help with the things in this shop. What are you looking for?",
 }
 
+SERVICE = "The catalog does not say anything about that. Please ask the shop itself."
 EXAMPLES = 4
 
 
@@ -36,6 +37,8 @@ def compose(move: Move, act: Act, before: DialogueState, after: DialogueState, f
         return recommended(act, after, found, retriever, move.question)
     if move.name == "none_found":
         return none_found(act, before, after, found, retriever)
+    if move.name == "answer" and act.topic == "service":
+        return Worded(SERVICE, (SERVICE,))
     if move.name == "answer" and act.topic in ("count", "values"):
         return (counted_range if act.topic == "count" else values_of_range)(act, before, retriever)
     items = meant(retriever, before, act)

@@ -9,17 +9,18 @@ from chat.understanding.rules.amounts import amounts
 from chat.understanding.rules.answers import answers
 from chat.understanding.rules.boundaries import boundaries, insults
 from chat.understanding.rules.critiques import critiques, leanings, superlatives
+from chat.understanding.rules.modifiers import modifiers, title_words
 from chat.understanding.rules.navigation import dropped, more, next_need, restart, undo
 from chat.understanding.rules.people import recipients
 from chat.understanding.rules.questions import comparison, most_of_shown, question
 from chat.understanding.rules.range_questions import range_questions
 from chat.understanding.rules.references import feedback, references
 from chat.understanding.rules.seasons import seasons
-from chat.understanding.rules.shop_questions import sold
+from chat.understanding.rules.shop_questions import services, sold
 from chat.understanding.rules.small_talk import small_talk
 from chat.understanding.rules.wishes import wishes
 
 RULES: tuple[Callable[[Reading], None], ...] = (
     boundaries, answers, small_talk, restart, undo, next_need, dropped, comparison, range_questions, amounts, references, most_of_shown, question, superlatives, critiques, leanings, more,
-    feedback, wishes, recipients, seasons, sold, insults,
+    feedback, wishes, modifiers, title_words, recipients, seasons, services, sold, insults,
 )  # fmt: skip

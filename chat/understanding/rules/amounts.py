@@ -43,9 +43,13 @@ ABOVE = (
 ABOUT = r"(?:around|about|roughly|approximately|approx\.?|circa|near|close to|some|~)"
 
 
+TOO_MUCH = rf"(?<![\w.])(?:{CURRENCY})?\d+(?:\.\d+)?\s*(?:{MONEY})? is (?:a lot|too much|too expensive|(?:a bit |too |way too )?(?:steep|pricey|dear|high)|more than i)(?: \w+)?"
+
+
 def amounts(sheet: Reading) -> None:
     """Takes every limit; a number with no unit and no currency is money only behind a word of limit."""
-    while _answered(sheet) or _relative(sheet) or _between(sheet) or _limited(sheet) or _trailing(sheet) or _around(sheet) or _bare_money(sheet) or _bare_unit(sheet):
+    sheet.take(TOO_MUCH)
+    while _answered(sheet) or _relative(sheet) or _between(sheet) or _trailing(sheet) or _limited(sheet) or _around(sheet) or _bare_money(sheet) or _bare_unit(sheet):
         continue
 
 
@@ -130,8 +134,8 @@ def _limited(sheet: Reading) -> bool:
 
 def _trailing(sheet: Reading) -> bool:
     for words, operator in (
-        ((r"(?:or|and) (?:less|under|below|cheaper|lower)|tops|max(?:imum)?|at (?:the )?most"), "<="),
-        ((r"(?:or|and) (?:more|above|up|over|higher)|\+|minimum|at least"), ">="),
+        ((r"(?:or|and) (?:less|under|below|cheaper|lower|shorter|smaller|lighter|thinner)|tops|max(?:imum)?|at (?:the )?most"), "<="),
+        ((r"(?:or|and) (?:more|above|up|over|higher|longer|larger|bigger|heavier|wider|taller|greater)|\+|minimum|at least"), ">="),
     ):
         found = re.search(rf"(?<![\w.]){AMOUNT}\s*(?:{words})(?!\w)", sheet.rest)
         if found:
@@ -190,7 +194,8 @@ def slot_of_unit(sheet: Reading, unit: str | None) -> tuple[str, float]:
     needs = thing(sheet)
     stated = [(name, each) for name, each in fitting if needs and sheet.vocabulary.stated_by(needs, name) is not None] or fitting
     named = sheet.slot_named(sheet.text)
-    name, own = next((pair for pair in stated if pair[0] == named), stated[0])
+    exact = [pair for pair in stated if pair[0].endswith(f"_{unit}")] or stated
+    name, own = next((pair for pair in stated if pair[0] == named), exact[0])
     return name, factor * SUFFIX_FACTOR.get(own, 1.0)
 
 

@@ -26,7 +26,7 @@ TAKE_BACK = (
     r"(?:(?:forget(?: about)?|ignore|drop|remove|skip|never ?mind|lose) (?:the |my )?|without the )(?P<a>[\w ]+?)(?: limit| filter| thing| bit|"
     r" part| requirement| wish)?(?=$|[,.!?]| and )|(?:the )?(?P<b>[\w]+) (?:does not|do not|is not|"
     r"no longer) (?:really |actually )?(?:matter|important|matters)(?: (?:so|that) much| really| at all)?|(?:in |at |of )?any (?P<c>colou?r|price|brand|material|size)"
-    r"(?! but)(?: is (?:fine|ok|okay|good)| will do| works)?|(?P<d>no) (?:budget|price) limit|i do not (?:really )?(?:care|mind) (?:about )?(?:the )?(?P<e>\w+(?:,? (?:or|and) (?:the )?\w+)*)"
+    r"(?! but)(?: is (?:fine|ok|okay|good)| will do| works)?|(?P<d>no) (?:budget|price) limit|(?:it|they|that) (?:do not|does not) (?:have|need) to be (?:that |so |very |too )?(?P<f>\w+)(?: after all)?|i do not (?:really )?(?:care|mind) (?:about )?(?:the )?(?P<e>\w+(?:,? (?:or|and) (?:the )?\w+)*)"
 )
 OPENERS = r"(?:ok(?:ay)?|and|now|so|then|great|good|thanks|thank you|alright|right|well|perfect|fine|next|um|uh|,|\.)"
 NEXT = (

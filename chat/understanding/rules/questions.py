@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
 from chat.understanding.rules.critiques import COMPARATIVES, SUPERLATIVES, numeric_slot
+from chat.understanding.rules.people import AGE
 from chat.understanding.rules.references import IT, references
 from retrieval.vocabulary import Mention
 
 COMPARE = r"\b(?:compare|comparison|difference|differences|differ|different from|versus|vs\.?|better|which (?:one|of (?:these|those|them)))\b"
 OPENER = r"(?:(?:and|but|so|ok(?:ay)?|um|uh|well|oh|ooh|hmm+|great|good|nice|lovely|fine|thanks|cool|right|haha|btw|by the way|wait|sorry)[,.! ]+)*"
 ASKING = rf"(?:^|[,.;!] ?){OPENER}(?:is|are|does|do|can|could|has|have|will|would|was|how|what|which|who|where)\b"
-WANTS = r"^(?:[\w' ,]+[.,!?] )?(?:and |but |ok(?:ay)? |so )*(?:anything|something|any(?:one)?|got (?:any|anything|one)|is there|are there|do you have|have you (?:got )?(?:any|anything|one)|can (?:i|you) (?:get|have|do|show|find))\b"
+WANTS = r"^(?:[\w' ,]+[.,!?] )?(?:and |but |ok(?:ay)? |so )*(?:one that|ones that|one with|anything|something|any(?:one)?|got (?:any|anything|one)|is there|are there|do you have|have you (?:got )?(?:any|anything|one)|can (?:i|you) (?:get|have|do|show|find))\b"
 FOR_CATALOG = (
     r"\b(?:do you (?:have|sell|carry|stock)|have you (?:got|any)|are there|is there|can (?:you|i) (?:show|find|get|"
     r"see|have|help|recommend)|what do you|which ones? do you|how about|what about)\b"
@@ -73,6 +74,17 @@ def most_of_shown(sheet: Reading) -> None:
             return
 
 
+def _asked_sentence(text: str) -> str:
+    """The sentence that asks, where there are several: "I prefer the blue. Which brand is it?"."""
+    sentences = [each for each in re.split(r"(?<=[.!;]) +", text) if each.strip()]
+    asking = [each for each in sentences if re.match(rf"\s*{OPENER}(?:is|are|does|do|can|could|has|have|will|would|was|how|what|which|who|where|why)\b", each)]
+    return asking[-1] if asking and len(sentences) > 1 else text
+
+
+def _stated(sheet: Reading, slot: str) -> bool:
+    return any(item.value(slot) is not None for item in sheet.shown)
+
+
 def _names_a_thing(mentions: Sequence[Mention]) -> bool:
     return any(each.constraint.slot in NEED_SLOTS for each in mentions)
 
@@ -81,7 +93,9 @@ def question(sheet: Reading) -> None:
     """A question that is about a shown item. Questions about the shop's range are searches and left alone."""
     if not sheet.shown or sheet.name in ("compare", "ask", "refine"):
         return
-    if re.search(WANTS, sheet.text) and (sheet.constraints or re.search(RELATIVE, sheet.text)):
+    if re.search(AGE, sheet.text):
+        return
+    if re.search(WANTS, sheet.text) and (sheet.constraints or re.search(RELATIVE, sheet.text) or re.match(r"(?:and |but |ok(?:ay)? |so )*ones? (?:that|with)", sheet.text)):
         return
     asks = bool(re.search(ASKING, sheet.text)) or sheet.text.endswith("?")
     why = re.search(WHY, sheet.text) is not None
@@ -101,14 +115,16 @@ def question(sheet: Reading) -> None:
     elif re.search(DELIVERY, sheet.text):
         slot = "delivery"
     else:
-        slot = sheet.slot_named(sheet.text)
-    mentions = sheet.vocabulary.mentions(sheet.rest)
+        slot = sheet.slot_named(_asked_sentence(sheet.text))
+    asked = _asked_sentence(sheet.rest)
+    mentions = sheet.vocabulary.mentions(asked)
     if not refers and not (slot and (sheet.focus or len(sheet.shown) == 1 or not _names_a_thing(mentions))) and not (sheet.focus and mentions):
         return
     tested = next((each for each in mentions if each.constraint.slot not in NEED_SLOTS), None)
-    if tested and slot not in ("why", "price", "stock", "delivery"):
+    what = re.match(rf"{OPENER}(?:what|which|how|who|where)\b", asked.strip()) is not None
+    if tested and slot not in ("why", "price", "stock", "delivery") and not (slot and (what or slot != tested.constraint.slot and _stated(sheet, slot))):
         slot = tested.constraint.slot
-        if not re.search(r"^(?:and |so |but )*(?:what|which|how)\b", sheet.text):
+        if not what:
             sheet.add(tested.constraint)
     sheet.name, sheet.slot, sheet.certain = "ask", slot, True
     if tested and re.search(WHICH, sheet.text):

@@ -100,7 +100,7 @@ def _numbers(sheet: Reading) -> None:
 
 def _names(sheet: Reading) -> None:
     """ "the Alpine one", "the mesh one", "the Long Haul": words that fit exactly one of the shown items."""
-    title = next((item for item in sheet.shown if item.title.lower() in sheet.rest), None)
+    title = next((item for item in (*sheet.shown, *sheet.earlier) if item.title.lower() in sheet.rest), None)
     if title:
         at = sheet.rest.index(title.title.lower())
         sheet.items.append(title.id)
@@ -121,12 +121,13 @@ def _names(sheet: Reading) -> None:
 def _only(sheet: Reading, words: Sequence[str], closed: bool) -> Item | None:
     """The one shown item that all the words fit; a noun for any of them ("one", the kind) adds nothing."""
     telling = [plain_word(word) for word in words if word not in ("one", "pair", "model", "version")]
-    kinds = {word for item in sheet.shown for word in plain_words(f"{item.value('kind') or ''} {item.category}")}
+    kinds = {word for item in (*sheet.shown, *sheet.earlier) for word in plain_words(f"{item.value('kind') or ''} {item.category}")}
     named = [word for word in telling if word not in kinds]
     ends_well = words[-1] in ("one", "pair", "model", "version") or (telling[-1:] and telling[-1] in kinds)
     if not named or named[0] in NOT_A_NAME or any(word in NOT_A_NAME for word in named):
         return None
     by_title = [item for item in sheet.shown if set(named) <= set(plain_words(f"{item.title} {item.brand}"))]
+    by_title = by_title or [item for item in sheet.earlier if set(named) <= set(plain_words(item.title))]
     if len(by_title) == 1 and (ends_well or sum(len(word) for word in named) >= TELLING_LETTERS):
         return by_title[0]
     fitting = [item for item in sheet.shown if set(named) <= set(plain_words(_facts(item)))] if ends_well and not by_title else []

@@ -11,6 +11,21 @@ SOLD = (
     r"i would like(?: to buy)?|can i (?:buy|get|have)|give me|what about|how about|where (?:is|are))\b(?: (?:any|some|a|an|the|your|for))*\s+(?P<thing>[a-z][a-z' -]{2,40}?)(?: (?:here|in stock|please|at all|too|as well|in (?:this|your) shop|for sale))*\s*[?.!]*$|"
     r"^(?:and )?(?P<other>[a-z][a-z' -]{2,40}?), (?:have you|do you have|got)(?: got)? any(?: of (?:those|them))?\s*[?.!]*$"
 )
+SERVICE = (
+    r"\b(?:(?:do|can|could|will|would) (?:you|i|they) (?:gift[- ]?wrap|deliver|ship|accept|price[- ]?match|return|exchange|refund|pay|collect|offer (?:discounts?|financing|instalments)|"
+    r"have (?:a |any )?(?:physical )?(?:stores?|shops?|discounts?|coupons?|vouchers?|loyalty))|gift[- ]?wrap\w*|warrant\w+|guarantee|opening hours|return policy|free (?:shipping|delivery|returns)|"
+    r"shipping (?:costs?|time)|delivery (?:costs?|time)|how long (?:does|is) (?:the )?(?:delivery|shipping)|where (?:are you|is your shop)|payment methods?)\b"
+)
+
+
+def services(sheet: Reading) -> None:
+    """What the shop does beside selling: no catalog says, and nothing is to be searched for."""
+    found = re.search(SERVICE, sheet.text)
+    if found and not sheet.name and not sheet.vocabulary.mentions(sheet.text):
+        sheet.name, sheet.topic, sheet.slot, sheet.certain = "ask", "service", "", True
+        sheet.blank(0, len(sheet.rest))
+
+
 WORDS = 3  # of a name; more is a description, to be searched for by its meaning
 
 
@@ -25,4 +40,4 @@ def sold(sheet: Reading) -> None:
         sheet.thing = words
 
 
-NO_THING = r"\b(?:\w+ing|for|with|to|in|of|my|me|gift|present|ideas?|help|good|nice|warm|cheap|cool|fun|cosy|cozy|pretty|useful|outfit|wear|comfortable|comfy|waterproof|fancy|decorations?)\b"
+NO_THING = r"\b(?:\w+ing|for|with|to|in|of|my|me|gift|present|ideas?|help|good|nice|warm|cheap|cool|fun|cosy|cozy|pretty|useful|outfit|wear|left|more|many|much|difference|comfortable|comfy|waterproof|fancy|decorations?)\b"

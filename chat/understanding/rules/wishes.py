@@ -24,7 +24,7 @@ SOFTENERS = (
     r"maybe|perhaps|bonus if|nice to have|at best|hopefully)\b"
 )
 OPPOSITE: dict[str, Operator] = {"==": "!=", "contains": "not_contains", "in": "not_in"}
-TURN = re.compile(r"\bbut\b(?! not)|\b(?:just|only|instead(?! of)|i want|i need|show me|give me|please|prefer|rather(?! than))\b|[.;!]")
+TURN = re.compile(r"\bbut\b(?! not)|\b(?:it|they) (?:should|must|has|have|needs?|can)\b|\b(?:just|only|instead(?! of)|i want|i need|show me|give me|please|prefer|rather(?! than))\b|[.;!]")
 HAVING = r"\b(?:with|without|no|has|have|having|and|or)(?: an?| the| any)? $"
 NOUNS = {"kind", "category", "brand", "color", "material", "audience", "size"}
 ONLY_FILLER = FILLER | {"it", "in", "be", "being", "too"}
@@ -40,7 +40,7 @@ def wishes(sheet: Reading) -> None:
     for at, each in enumerate(mentions):
         negated = _negated(before, mentions, at)
         firm = worn(sheet, mentions, _values(each.constraint)) if each.constraint.slot == "audience" else each.constraint.hard
-        hard = (firm or (negated and each.constraint.slot != "audience")) and not any(start <= each.start < end for start, end in soft_from)
+        hard = each.constraint.slot in NEED_SLOTS or (firm or (negated and each.constraint.slot != "audience")) and not any(start <= each.start < end for start, end in soft_from)
         each = _unmapped(each, sheet) if each.nearest and not negated else each
         operator = OPPOSITE.get(each.constraint.operator, each.constraint.operator) if negated else each.constraint.operator
         constraint = replace(each.constraint, operator=operator, hard=hard)

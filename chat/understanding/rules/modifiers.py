@@ -1,0 +1,42 @@
+"""One word of a kind's name where the general thing is known: "shoes", then "for running", means running shoes; "just the lures" names by title."""
+
+from __future__ import annotations
+
+import re
+
+from chat.acts import NEED_SLOTS
+from chat.understanding.reading import FILLER, Reading
+from retrieval.constraints import NEGATIVE, Constraint, holds
+from retrieval.item import Item
+from retrieval.palette import PALETTE
+from retrieval.words import plain_words
+
+MANY = 0.5  # share of all titles; a word in more of them tells nothing
+
+
+def modifiers(sheet: Reading) -> None:
+    """Narrows several kinds to the one whose name has the word."""
+    wanted = [each for each in sheet.state.constraints if each.slot == "kind" and each.operator not in NEGATIVE]
+    if len(wanted) != 1 or any(each.slot in NEED_SLOTS for each in sheet.constraints) or sheet.name:
+        return
+    kinds = [kind for kind in sheet.vocabulary.values("kind") if holds(wanted[0], Item("", "", attributes={"kind": kind}))]
+    said = set(plain_words(sheet.text))
+    fitting = [kind for kind in kinds if len(plain_words(kind)) > 1 and set(plain_words(kind)[:-1]) <= said]
+    if len(kinds) > 1 and len(fitting) == 1:
+        sheet.constraints[:] = [each for each in sheet.constraints if each.slot not in ("occasion", "exercise")]
+        sheet.add(Constraint("kind", "==", fitting[0]))
+        sheet.take(rf"\b(?:for )?{re.escape(fitting[0].split()[0])}\b")
+
+
+def title_words(sheet: Reading) -> None:
+    """Words no slot has but titles do: a colour where the shop states none, "just the lures", "not blue"."""
+    for found in re.finditer(r"\b(?P<not>not|no|without)(?: (?:in|the|any|a))? (?P<word>[a-z]+)\b|\b(?:only|just) (?:the )?(?P<only>[a-z]+)\b|\b(?P<color>[a-z]+)\b", sheet.rest):
+        word = found["word"] or found["only"] or found["color"]
+        if word in FILLER or not 0 < sheet.vocabulary.titled(word) <= MANY * max(1, sheet.vocabulary.count):
+            continue
+        if found["color"] and (word not in PALETTE or sheet.vocabulary.slot("color") is not None):
+            continue
+        if found["only"] and not sheet.searching:
+            continue
+        sheet.add(Constraint("title", "not_contains" if found["not"] else "contains", word.rstrip("s") if found["only"] else word))
+        sheet.blank(*found.span())
