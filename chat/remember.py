@@ -94,7 +94,8 @@ def _with_kind_seen(wishes: tuple[Constraint, ...], photo: PhotoReading | None) 
     for slot in NEED_SLOTS:
         seen = next((each for each in photo.attributes if each.slot == slot and each.confidence >= CLEARLY), None)
         if seen:
-            return (Constraint(slot, "==", seen.value), *wishes)
+            firm = tuple(replace(each, hard=True) if each.slot == "audience" else each for each in wishes)
+            return (Constraint(slot, "==", seen.value), *firm)
     return wishes
 
 

@@ -80,6 +80,8 @@ def settle(before: DialogueState, after: DialogueState, act: Act, found: Found, 
     if move.name == "none_found" and (act.critiques or act.topic == "more"):
         kept = merged(before.constraints, act.constraints)
         return replace(before, constraints=kept, turns=after.turns, offer=None, question="", before=after.before if act.constraints else before.before)
+    if move.name == "none_found" and act.name == "find" and not act.constraints and not found.unknown and before.searching:
+        return replace(before, turns=after.turns, offer=None, question="")  # nothing is like those words: the search before stands
     if found.ways:
         return replace(after, offer=Offer(found.ways[0].constraint, found.ways[0].instead))
     return after

@@ -13,6 +13,16 @@ from retrieval.palette import PALETTE
 FAR = 45.0  # CIELAB units: beyond this no colour of the catalog is like the one that was named
 
 
+def closest_color(name: str, known: Collection[str]) -> str:
+    """The one of `known` that looks most like the colour named, however far; "" where a name is unknown."""
+    rgb = {**{each: ImageColor.getrgb(each)[:3] for each in list(ImageColor.colormap)}, **PALETTE}
+    own = [each for each in known if each in rgb and each != name]
+    if name not in rgb or not own:
+        return ""
+    lab = to_lab(np.array([rgb[each] for each in (name, *own)], dtype=float))
+    return own[int(np.linalg.norm(lab[1:] - lab[0], axis=1).argmin())]
+
+
 def nearest_colors(known: Collection[str]) -> dict[str, str]:
     """Name -> the one of `known` that comes closest; names that are known, and names nothing comes near, are left out.
 

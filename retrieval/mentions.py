@@ -27,7 +27,8 @@ OWN_THINGS = {"my", "our", "his", "her", "their", "your", "the"}
 LOOKED_FOR = {"look", "looking", "search", "searching", "shop", "shopping", "hunt", "hunting", "ask", "asking", "need", "want", "hoping", "wish", "interested"}
 PLACES = {"home", "outdoor", "garden", "yard", "kitchen"}  # "working from home" wants nothing for the home
 WITH = {"with", "without", "has", "have", "having", "no", "includes", "including"}
-BEING = {"be", "being", "is", "are"}
+BEING = {"be", "being"}
+SAID_OF = {(word, verb) for word in ("that", "which", "it", "they") for verb in ("is", "are")}
 BETWEEN = 2  # words between an attribute and the thing it describes: "striped cotton shorts"
 WEATHER = {"season", "climate"}  # what is not made for the weather is no use in it
 USED_WITH = {"for", "with", "on", "in", "under", "over", "inside", "onto", "beside", "near", "next"}
@@ -87,7 +88,7 @@ class Phrases:
         words = words_of(text)
         spans = _settled(self._spans(text, words))
         kinds = frozenset(kind for span in spans for kind in span.options[0].kinds)
-        things = frozenset(span.first for span in spans if span.options[0].kinds)
+        things = frozenset(span.first for span in spans if span.options[0].kinds or span.options[0].constraint.slot == "category")
         found = [mention for span in spans if (mention := self._mention(text, span, kinds, things)) is not None]
         return sorted(found, key=lambda mention: mention.start)
 
@@ -165,8 +166,8 @@ class Phrases:
         if naming.tier == Tier.RELATIVE or naming.tier != Tier.ATTRIBUTE:
             return naming.constraint.hard
         slot = naming.constraint.slot
-        describes = any(place in things for place in range(span.last, span.last + BETWEEN + 1)) and (naming.constraint.hard or self._possible(naming.constraint, kinds))
-        said_of = slot in WEATHER and bool(kinds) and self._possible(naming.constraint, kinds)
+        describes = any(place in things for place in range(span.last, span.last + BETWEEN + 1)) and (naming.constraint.hard or not kinds or self._possible(naming.constraint, kinds))
+        said_of = slot in WEATHER and bool(things) and (not kinds or self._possible(naming.constraint, kinds))
         return span.follows_with or span.follows_is or (not kinds and span.follows_want) or describes and span.lead != "for" or said_of
 
     def _possible(self, constraint: Constraint, kinds: Iterable[str]) -> bool:
@@ -201,7 +202,8 @@ class _Span:
     @property
     def follows_is(self) -> bool:
         """ "it should be hooded", "must be dimmable", "one that is packable"."""
-        return any(word.written in BEING for word in self.words[max(0, self.first - 2) : self.first])
+        before = [word.written for word in self.words[max(0, self.first - 2) : self.first]]
+        return bool(before) and (before[-1] in BEING or tuple(before) in SAID_OF)
 
     @property
     def lead(self) -> str:

@@ -42,7 +42,7 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
     name = sheet.name if sheet.name and not (sheet.name == "pick" and has_wish) else _default_name(state, sheet, names_a_thing, has_wish)
     act = Act(
         name=name,
-        text=residue,
+        text=" ".join((*sheet.words, residue)).strip(),
         constraints=tuple(sheet.constraints),
         critiques=tuple(sheet.critiques),
         items=tuple(sheet.items),
@@ -89,7 +89,7 @@ def last_heard(state: DialogueState) -> str:
 
 def _default_name(state: DialogueState, sheet: Reading, names_a_thing: bool, has_wish: bool) -> ActName:
     """A thing named, the first words of all, or words without any wish start a search; anything else changes the one there is."""
-    if names_a_thing and state.searching and sheet.lean and not sheet.name and _same_kinds(sheet):
+    if names_a_thing and state.searching and sheet.lean and _same_kinds(sheet):
         return "refine"
     if names_a_thing and state.photo is not None and not any(each.slot in NEED_SLOTS for each in state.constraints) and not re.search(NEW, sheet.text):
         return "refine"
@@ -97,7 +97,9 @@ def _default_name(state: DialogueState, sheet: Reading, names_a_thing: bool, has
         return "refine"
     if names_a_thing and state.searching and re.search(CORRECTS, sheet.text):
         sheet.topic = sheet.topic or "correct"
-    return "find" if names_a_thing or not state.searching or not has_wish else "refine"
+    if names_a_thing or not state.searching:
+        return "find"
+    return "refine" if has_wish or re.search(STANDS_FOR, sheet.text) else "find"
 
 
 def _same_kinds(sheet: Reading) -> bool:
@@ -115,6 +117,7 @@ def _narrows(state: DialogueState, sheet: Reading) -> bool:
     return named < wanted
 
 
+STANDS_FOR = r"\b(?:ones?|of (?:them|those|these)|it|that|they)\b"  # words that stand for the thing searched for: no new search
 NEW = r"\b(?:now|also|another|else|new|different)\b"
-ACROSS_KINDS = {"dressier", "more casual", "less technical", "more technical"}
+ACROSS_KINDS = {"dressier", "more casual"}
 CORRECTS = r"\b(?:i (?:meant|mean|said|was talking about)|no,? (?:sorry,? )?i (?:need|want)|make (?:it|that)|instead(?! of)|sorry,? (?:i meant|not)|not [\w ]+ but)\b"

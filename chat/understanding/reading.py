@@ -52,6 +52,7 @@ class Reading:
     drop: list[str] = field(default_factory=list)
     lean: list[str] = field(default_factory=list)
     mapped: list[Mapped] = field(default_factory=list)
+    words: list[str] = field(default_factory=list)  # the shopper's own names of a category, to search with
     recipient: str = ""
     thing: str = ""
     slot: str = ""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from chat.acts import NEED_SLOTS, Mapped
 from chat.understanding.reading import Reading
-from retrieval.constraints import Constraint
+from retrieval.color_names import closest_color
+from retrieval.constraints import NEGATIVE, Constraint
 
 POLITE = r"(?:please|thanks|thank you|then|that|it|do|so|ok(?:ay)?|great|good|fine|actually|well|oh|um|uh|,|\.|!)"
 YES = (
@@ -31,10 +33,32 @@ def answers(sheet: Reading) -> None:
         else:
             sheet.constraints.append(state.offer.instead)
         _settle(sheet, "accept")
+    elif not state.shown and _closest(sheet):
+        return
     elif state.question:
         _to_question(sheet, state.question)
     elif state.offer is not None and _whole(sheet, NO):
         sheet.name, sheet.topic, sheet.certain = "chat", "declined", True
+    elif state.searching and _whole(sheet, SKIP):
+        sheet.name, sheet.topic, sheet.certain = "chat", "declined", True
+
+
+def _closest(sheet: Reading) -> bool:
+    """ "Then whatever is closest to it": the colour that was not to be had, taken for the one that looks most like it."""
+    wanted = next((each for each in sheet.state.constraints if each.slot == "color" and each.operator == "==" and isinstance(each.value, str)), None)
+    if wanted is None or not re.search(CLOSEST, sheet.text):
+        return False
+    needs = [each for each in sheet.state.constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE]
+    near = closest_color(str(wanted.value), sheet.vocabulary.stated_by(needs, "color") or set())
+    if not near:
+        return False
+    sheet.constraints.append(Constraint("color", "==", near))
+    sheet.mapped.append(Mapped("color", str(wanted.value), near))
+    _settle(sheet, "")
+    return True
+
+
+CLOSEST = r"\b(?:closest|nearest|most similar|comes? close|(?:a )?similar (?:colou?r|shade)|something (?:close|similar|like (?:it|that)))\b"
 
 
 def _to_question(sheet: Reading, slot: str) -> None:

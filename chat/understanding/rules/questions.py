@@ -10,6 +10,7 @@ from chat.understanding.reading import Reading
 from chat.understanding.rules.critiques import COMPARATIVES, SUPERLATIVES, numeric_slot
 from chat.understanding.rules.people import AGE
 from chat.understanding.rules.references import IT, references
+from retrieval.item import Item
 from retrieval.vocabulary import Mention
 
 COMPARE = r"\b(?:compare|comparison|difference|differences|differ|different from|versus|vs\.?|better|which (?:one|of (?:these|those|them)))\b"
@@ -55,7 +56,7 @@ def comparison(sheet: Reading) -> None:
 
 
 RELATIVE = r"\b(?:\w+er|less|more|like (?:it|this|that|these|those)|similar|else|other|cheap|in (?:a |an )?\w+)\b"
-MOST = r"\bwhich (?:one |ones |of (?:these|those|them|the (?:2|two|3|three)) )?(?:is|are|has|weighs|costs|lasts|holds) (?:the )?"
+MOST = r"\bthe (?=\w+(?: \w+)? (?:one )?of (?:these|those|them|the (?:2|two|3|lot)))|\bwhich (?:one |ones |of (?:these|those|them|the (?:2|two|3|three)) )?(?:is|are|has|weighs|costs|lasts|holds) (?:the )?"
 
 
 WHICH = r"\bwhich (?!(?:\w+ )?(?:brand|colou?r|material|size|kind|type)\b)|\b(?:any|some|one|all|none) of (?:them|these|those)\b|\bdo any\b|\bare any\b"
@@ -81,6 +82,12 @@ def _asked_sentence(text: str) -> str:
     return asking[-1] if asking and len(sentences) > 1 else text
 
 
+def _meant(sheet: Reading) -> Sequence[Item]:
+    """The items a question names, the one in focus, or all that is shown."""
+    ids = {sheet.shown[each - 1].id if isinstance(each, int) and 0 < each <= len(sheet.shown) else each for each in sheet.items} or {sheet.focus}
+    return [item for item in (*sheet.shown, *sheet.earlier) if item.id in ids] or sheet.shown
+
+
 def _stated(sheet: Reading, slot: str) -> bool:
     return any(item.value(slot) is not None for item in sheet.shown)
 
@@ -91,7 +98,9 @@ def _names_a_thing(mentions: Sequence[Mention]) -> bool:
 
 def question(sheet: Reading) -> None:
     """A question that is about a shown item. Questions about the shop's range are searches and left alone."""
-    if not sheet.shown or sheet.name in ("compare", "ask", "refine"):
+    if not (sheet.shown or sheet.items) or sheet.name in ("compare", "ask", "refine"):
+        return
+    if re.search(r"\b(?:any|some|all) of your\b", sheet.text):
         return
     if re.search(AGE, sheet.text):
         return
@@ -115,7 +124,7 @@ def question(sheet: Reading) -> None:
     elif re.search(DELIVERY, sheet.text):
         slot = "delivery"
     else:
-        slot = sheet.slot_named(_asked_sentence(sheet.text))
+        slot = sheet.vocabulary.slot_named(_asked_sentence(sheet.text), _meant(sheet)) or ""
     asked = _asked_sentence(sheet.rest)
     mentions = sheet.vocabulary.mentions(asked)
     if not refers and not (slot and (sheet.focus or len(sheet.shown) == 1 or not _names_a_thing(mentions))) and not (sheet.focus and mentions):

@@ -40,7 +40,7 @@ IT = r"\b(?:it|this one|that one|this|that)\b"
 
 def references(sheet: Reading) -> None:
     """Takes the references and decides what is done with them when nothing else speaks: like it, drop it, or pick it."""
-    if not sheet.shown:
+    if not (sheet.shown or sheet.earlier):
         return
     start = len(sheet.items)
     _ranges(sheet)

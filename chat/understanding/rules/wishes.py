@@ -25,6 +25,7 @@ SOFTENERS = (
 )
 OPPOSITE: dict[str, Operator] = {"==": "!=", "contains": "not_contains", "in": "not_in"}
 TURN = re.compile(r"\bbut\b(?! not)|\b(?:it|they) (?:should|must|has|have|needs?|can)\b|\b(?:just|only|instead(?! of)|i want|i need|show me|give me|please|prefer|rather(?! than))\b|[.;!]")
+NOT_FOR_ME = r" (?:is|are) (?:really )?(?:not (?:my (?:thing|colou?r|style|taste)|for me|an option)|out|a no|ugly|too \w+ for me)\b"
 HAVING = r"\b(?:with|without|no|has|have|having|and|or)(?: an?| the| any)? $"
 NOUNS = {"kind", "category", "brand", "color", "material", "audience", "size"}
 ONLY_FILLER = FILLER | {"it", "in", "be", "being", "too"}
@@ -46,6 +47,8 @@ def wishes(sheet: Reading) -> None:
         constraint = replace(each.constraint, operator=operator, hard=hard)
         if negated and isinstance(constraint.value, bool):
             constraint = replace(constraint, operator="==", value=not constraint.value)
+        if constraint.slot == "category" and not negated:
+            sheet.words.append(each.phrase)  # "hoodie" says more than "Hoodies & Sweatshirts"
         if negated:
             sheet.add(constraint)
         else:
@@ -99,7 +102,8 @@ def _negated(text: str, mentions: list[Mention], at: int) -> bool:
         return False  # "no leather boots", "anything but WildRunner shoes": the thing itself is still wanted
     negators = list(re.finditer(NEGATORS, text[: mention.start]))
     if not negators:
-        return text[mention.end : mention.end + 5] in ("-free", " free") and isinstance(mention.constraint.value, str)
+        after = text[mention.end :]
+        return (after[:5] in ("-free", " free") and isinstance(mention.constraint.value, str)) or re.match(NOT_FOR_ME, after) is not None
     start = negators[-1].end()
     if TURN.search(text[start : mention.start]):
         return False

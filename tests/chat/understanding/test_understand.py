@@ -48,7 +48,8 @@ def test_the_rules_win_on_numbers_and_wishes(vocabulary: Vocabulary) -> None:
 @pytest.mark.parametrize(("label", "name"), [("need", "find"), ("product", "find"), ("chat", "chat"), ("refine", "refine"), ("ask", "ask")])
 def test_the_label_decides_where_no_rule_speaks(label: str, name: str, vocabulary: Vocabulary, boots: list[Item], looking_at_boots: DialogueState) -> None:
     act = understand("zebra stripes would suit her, that one", looking_at_boots, vocabulary, boots, reader(label))
-    assert (act.name, act.source) == (name, "model")
+    assert act.name == name
+    assert act.source in ("model", "both")
 
 
 def test_a_product_the_catalog_does_not_know_is_named(vocabulary: Vocabulary) -> None:
