@@ -22,7 +22,7 @@ from core import environment, fetch, weights  # noqa: E402
 from core.errors import VitrineError  # noqa: E402
 from core.settings import settings_from  # noqa: E402
 
-NEED_WEIGHTS = ("serve", "ask", "chat", "search", "ingest", "bench")  # `test` asks for them itself, unless told --fast
+NEED_WEIGHTS = ("serve", "ask", "chat", "search", "ingest", "eval", "bench")  # `test` asks for them itself, unless told --fast
 
 
 def main(words: "list[str]") -> int:

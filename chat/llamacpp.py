@@ -9,6 +9,7 @@ import secrets
 import threading
 import urllib.error
 import urllib.request
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,8 @@ from typing import Any
 from chat.llm import Message, Schema, never
 from core.errors import WeightsError
 
-CONTEXT_TOKENS = 4096  # the head is about 500, a turn about 60: room for long item lists, 110 MB of cache
-SLOT = 0
+SLOTS = 3  # prompt heads whose reading is kept side by side: one head read again costs about 5 s on two cores
+SLOT_TOKENS = 2048  # a head is about 300 to 700, a turn about 60; 28 KiB a token, so 59 MB a slot
 
 
 def load_llama_cpp(model: Path, threads: int, gpu_layers: int, cache: Path) -> LlamaCpp:
@@ -28,7 +29,8 @@ def load_llama_cpp(model: Path, threads: int, gpu_layers: int, cache: Path) -> L
     key = secrets.token_urlsafe(24)  # the library also listens on a loopback port: nobody else on the machine may use it
     parameters = xllamacpp.CommonParams()
     parameters.model.path = str(model)
-    parameters.n_ctx, parameters.n_parallel, parameters.cpuparams.n_threads = CONTEXT_TOKENS, 1, threads
+    parameters.n_ctx, parameters.n_parallel, parameters.cpuparams.n_threads = SLOTS * SLOT_TOKENS, SLOTS, threads
+    parameters.kv_unified, parameters.cache_idle_slots, parameters.cache_ram_mib = False, False, 0  # else every change of head adds 8 MB, up to 8 GB
     parameters.n_gpu_layers, parameters.use_jinja, parameters.verbosity, parameters.warmup = gpu_layers, True, -1, False
     parameters.slot_save_path, parameters.endpoint_slots, parameters.api_keys = f"{cache}/", True, [key]
     try:
@@ -38,8 +40,22 @@ def load_llama_cpp(model: Path, threads: int, gpu_layers: int, cache: Path) -> L
     return LlamaCpp(server, key, f"{model.name}-{model.stat().st_size}", cache)
 
 
+class Heads:
+    """Which slot holds which prompt head; a new head takes the slot that was not used for the longest time."""
+
+    def __init__(self, slots: int = SLOTS) -> None:
+        self._slots: OrderedDict[str | int, int] = OrderedDict((free, free) for free in range(slots))
+
+    def slot(self, head: str) -> int:
+        if head not in self._slots:
+            _, place = self._slots.popitem(last=False)
+            self._slots[head] = place
+        self._slots.move_to_end(head)
+        return self._slots[head]
+
+
 class LlamaCpp:
-    """One model, one slot: conversations take turns, and the shared head of their prompts is read once."""
+    """One model, one answer at a time: conversations take turns, and each head their prompts share is read once, in a slot of its own."""
 
     def __init__(self, server: Any, key: str, identity: str, cache: Path) -> None:
         self._server = server
@@ -47,6 +63,7 @@ class LlamaCpp:
         self._identity = identity
         self._cache = cache
         self._turn = threading.Lock()
+        self._heads = Heads()
 
     def stream(self, messages: Sequence[Message], schema: Schema | None = None, max_tokens: int = 120, cancelled: Callable[[], bool] = never) -> Iterator[str]:
         """Pieces as llama.cpp writes them; closing the iterator or `cancelled()` stops it at the next token. Source: llama.cpp's server."""
@@ -67,7 +84,8 @@ class LlamaCpp:
             try:
                 with self._turn:
                     if not (closed.is_set() or cancelled()):
-                        self._server.handle_chat_completions(request, receive)
+                        slot = self._heads.slot(_head(messages))
+                        self._server.handle_chat_completions({**request, "id_slot": slot}, receive)
             except RuntimeError as error:
                 pieces.put(WeightsError(f"the language model failed: {error}"))
             finally:
@@ -85,17 +103,19 @@ class LlamaCpp:
     def prepare(self, head: str, schema: Schema) -> None:
         """Has the head of a prompt read before the first turn, from disk where it was read once before."""
         name = hashlib.sha256(f"{self._identity}\n{head}".encode()).hexdigest()[:24] + ".kv"
-        kept = (self._cache / name).is_file() and self._slot("restore", name)
+        with self._turn:
+            slot = self._heads.slot(head)
+            kept = (self._cache / name).is_file() and self._slot("restore", slot, name)
         opening = ({"role": "system", "content": head}, {"role": "user", "content": ""})
         for _ in self.stream(opening, schema, max_tokens=1):
             continue  # one token: the weights are then in memory and the grammar's tables, seconds of work, are built
         if not kept:
             with self._turn:
-                self._slot("save", name)
+                self._slot("save", self._heads.slot(head), name)
 
-    def _slot(self, action: str, name: str) -> bool:
-        """Asks the library's own server to save or restore the slot. False where it refuses: the head is then simply read again."""
-        url = f"{self._server.listening_address}/slots/{SLOT}?action={action}"
+    def _slot(self, action: str, slot: int, name: str) -> bool:
+        """Asks the library's own server to save or restore a slot. False where it refuses: the head is then simply read again."""
+        url = f"{self._server.listening_address}/slots/{slot}?action={action}"
         body = json.dumps({"filename": name}).encode()
         request = urllib.request.Request(url, body, {"Content-Type": "application/json", "Authorization": f"Bearer {self._key}"})
         try:
@@ -103,6 +123,10 @@ class LlamaCpp:
                 return answer.status == 200
         except (urllib.error.URLError, OSError):
             return False
+
+
+def _head(messages: Sequence[Message]) -> str:
+    return next((each["content"] for each in messages if each["role"] == "system"), "")
 
 
 def _request(messages: Sequence[Message], schema: Schema | None, max_tokens: int) -> dict[str, Any]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
+from chat.languages.translate import Translator
 from chat.llms import LazyModel, lazy_language_model
 from chat.understanding.by_model import ModelReader
+from chat.wording.phrase import Phraser
 from core.later import Later
 from core.settings import Settings
 from retrieval.opening import open_retriever
@@ -18,12 +20,21 @@ from speech.registry import load_synthesizer, load_transcriber
 class Parts:
     """What `take_turn` works with. Tests pass fakes as `Later(lambda: fake)`; `k` is how many suggestions a turn shows."""
 
-    def __init__(self, retriever: Retriever, transcriber: Later[Transcriber], synthesizer: Later[Synthesizer], reader: ModelReader | None, k: int = 6) -> None:
+    def __init__(self, retriever: Retriever, transcriber: Later[Transcriber], synthesizer: Later[Synthesizer], reader: ModelReader | None, k: int = 6, phraser: Phraser | None = None) -> None:
         self.retriever = retriever
         self.reader = reader
         self.k = k
+        self.phraser = phraser
+        self._translator: Translator | None = None
         self._transcriber = transcriber
         self._synthesizer = synthesizer
+
+    @property
+    def translator(self) -> Translator:
+        """Reads other languages than English: by its lexicons, and by the reader's model where there is one."""
+        if self._translator is None:
+            self._translator = Translator(self.reader.model if self.reader else None, self.retriever.vocabulary.values("brand"))
+        return self._translator
 
     @property
     def transcriber(self) -> Transcriber:
@@ -53,4 +64,5 @@ def open_parts(settings: Settings) -> Parts:
     retriever = open_retriever(settings)
     model: LazyModel | None = lazy_language_model(settings)
     reader = ModelReader(model) if model is not None else None
-    return Parts(retriever, Later(lambda: load_transcriber(settings)), Later(lambda: load_synthesizer(settings)), reader, settings.k)
+    phraser = Phraser(model, retriever) if model is not None and settings.wording == "model" else None
+    return Parts(retriever, Later(lambda: load_transcriber(settings)), Later(lambda: load_synthesizer(settings)), reader, settings.k, phraser)

@@ -8,6 +8,8 @@ from chat.parts import Parts
 from chat.stopwatch import Stopwatch
 from speech.clip import Clip
 
+VOICES = {"en"}  # languages the voices read; a reply in another is shown, not spoken
+
 
 def speak(parts: Parts, sentences: Sequence[str], watch: Stopwatch, cancelled: Callable[[], bool]) -> Iterator[tuple[str, Clip]]:
     """(sentence, clip) pairs; ends before the next sentence once cancelled. Notes when the first clip is ready."""

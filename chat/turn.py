@@ -10,18 +10,21 @@ from dataclasses import replace
 
 from chat.acts import Act, Understood, Utterance
 from chat.finding import Found, find, items_of  # the search the state asks for
+from chat.languages.detect import language_of
+from chat.languages.taps import is_tap  # a chip sends English, whatever the conversation's language
 from chat.llm import never
 from chat.parts import Parts  # the loaded engines
 from chat.policy import Move, choose  # which move answers
 from chat.remember import earlier, merged, remember  # the next state
 from chat.reply import Reply
-from chat.speaking import speak  # sentence by sentence, as it is drawn
+from chat.speaking import VOICES, speak  # sentence by sentence, as it is drawn
 from chat.state import DialogueState, Offer
 from chat.stopwatch import Stopwatch
 from chat.understanding.understand import understand  # words -> act
 from chat.wording.compose import compose  # facts -> sentences
+from chat.wording.foreign import silence, speaks
+from chat.wording.phrase import phrase  # the model's own words, where it is asked for them and they hold
 from core.errors import BadInput, Cancelled
-from speech.engines import Transcript
 from speech.speakable import speakable  # prices and units in words
 
 MAX_CHARACTERS = 2000
@@ -44,27 +47,30 @@ def take_turn(
         text = " ".join(each for each in (said.text.strip(), heard.text if heard else "") if each)
         notify("heard", text)
     if not text and photo is None:
-        return state, nothing_heard(parts, heard, watch, aloud)
+        return state, nothing_heard(parts, state.language, watch, aloud)
     _stop_if(cancelled)
-    with watch("understand"):  # 2. chat/understanding/understand.py
-        shown = items_of(parts.retriever, state.shown)
-        act = understand(text, state, parts.retriever.vocabulary, shown, parts.reader, cancelled, items_of(parts.retriever, earlier(state))) if text else Act("find")
+    with watch("understand"):  # 2. chat/languages/, then chat/understanding/understand.py
+        language = state.language if not text or is_tap(text, parts.retriever.vocabulary) else language_of(text, state.language)
+        english = in_english(parts, text, language, cancelled)
+        shown, before = items_of(parts.retriever, state.shown), items_of(parts.retriever, earlier(state))
+        act = understand(english, state, parts.retriever.vocabulary, shown, parts.reader, cancelled, before) if text else Act("find")
         understood = Understood(text, photo, act)
         notify("understood", understood)
     _stop_if(cancelled)
-    after = remember(state, act, photo, parts.retriever.get)  # 3. chat/remember.py
+    after = replace(remember(state, act, photo, parts.retriever.get), language=language)  # 3. chat/remember.py
     with watch("find"):  # 4. chat/finding.py -> retrieval/retriever.py
         found = find(parts.retriever, after, act, parts.k)
     _stop_if(cancelled)
     with watch("word"):  # 5. chat/policy.py, chat/wording/compose.py
         move = choose(act, state, after, found, parts.retriever.vocabulary)
         worded = compose(move, act, state, after, found, parts.retriever)
-    after = settle(state, after, act, found, move)
-    spoken = tuple(speakable(each) for each in worded.spoken)
-    audio = speak(parts, spoken, watch, cancelled) if aloud else iter(())  # 6. chat/speaking.py
+        written, phrased = phrase(parts, worded, move, after, text, cancelled)
+    after = replace(settle(state, after, act, found, move), language=language)
+    spoken = tuple(speakable(each) if language == "en" else each for each in worded.spoken)
+    audio = speak(parts, spoken, watch, cancelled) if aloud and language in VOICES else iter(())  # 6. chat/speaking.py
     watch.stop()
     return after, Reply(
-        move.name, worded.text, spoken, understood, worded.suggestions, worded.chips, move.question, worded.of, audio=audio, timings_ms=watch.timings_ms
+        move.name, written, spoken, understood, worded.suggestions, worded.chips, move.question, worded.of, language, phrased, audio, watch.timings_ms
     )
 
 
@@ -95,12 +101,17 @@ def check(said: Utterance) -> None:
         raise BadInput(f"the text has {len(said.text):,} characters, the limit is {MAX_CHARACTERS:,}: say it shorter")
 
 
-def nothing_heard(parts: Parts, heard: Transcript | None, watch: Stopwatch, aloud: bool) -> Reply:
+def in_english(parts: Parts, text: str, language: str, cancelled: Callable[[], bool]) -> str:
+    """The words as the rules and the model read them; as they are where they are English, or where no translation holds."""
+    return text if language == "en" or not text or is_tap(text, parts.retriever.vocabulary) else parts.translator.english(text, language, cancelled) or text
+
+
+def nothing_heard(parts: Parts, language: str, watch: Stopwatch, aloud: bool) -> Reply:
     """The reply to silence: no words are invented and nothing changes."""
-    text = "I heard no words. Please try again a little closer to the microphone, or type instead."
+    text = silence(language) if speaks(language) else "I heard no words. Please try again a little closer to the microphone, or type instead."
     watch.stop()
-    audio = speak(parts, (text,), watch, never) if aloud else iter(())
-    return Reply("chat", text, (text,), Understood("", None, Act("chat", topic="silence")), audio=audio, timings_ms=watch.timings_ms)
+    audio = speak(parts, (text,), watch, never) if aloud and language in VOICES else iter(())
+    return Reply("chat", text, (text,), Understood("", None, Act("chat", topic="silence")), language=language, audio=audio, timings_ms=watch.timings_ms)
 
 
 def _stop_if(cancelled: Callable[[], bool]) -> None:

@@ -20,6 +20,7 @@ COMMANDS = {
     "chat": "a conversation in the terminal",
     "search": "retrieval alone",
     "ingest": "builds or refreshes a catalog from a product file",
+    "eval": "scripted and simulated dialogues, judged",
     "bench": "measurements, side by side",
     "models": "the weights: list, fetch, verify",
     "doctor": "what works here and how to mend the rest",
@@ -90,6 +91,18 @@ def parser() -> OneLineParser:
     ingest.add_argument("--name", metavar="C", help="the catalog's name (default: the file's name)")
     ingest.add_argument("--map", type=Path, metavar="FILE", help="which column is which field")
 
+    evaluation = by_name["eval"]
+    evaluation.add_argument("scripts", nargs="*", type=Path, metavar="FILE", help="dialogues, or folders of them (default: those that come with the program)")
+    evaluation.add_argument("--data", type=Path, metavar="DIR", help="folder of the real-photo stores, photos and recorded conversations")
+    evaluation.add_argument("--only", choices=("open", "held"), help="only the dialogues that are open to tuning, or only those held out")
+    evaluation.add_argument("--simulate", type=int, metavar="N", help="simulated shoppers with N goals drawn from the catalog")
+    evaluation.add_argument("--tasks", type=Path, metavar="FILE.jsonl", help="simulated shoppers with the goals in this file")
+    evaluation.add_argument("--trials", type=int, default=1, metavar="K", help="how often each goal is tried (default: 1)")
+    evaluation.add_argument("--model", action="store_true", help="simulated shoppers speak through the language model")
+    evaluation.add_argument("--ablation", action="store_true", help="also rules alone and the model alone, beside both")
+    evaluation.add_argument("--pscon", action="store_true", help="also how real shoppers' messages are understood (needs --data)")
+    evaluation.add_argument("--report", type=Path, metavar="DIR", help="where the report and the plots go (default: the folder eval of the home folder)")
+
     by_name["bench"].add_argument("targets", nargs="*", choices=["turn"], default="turn", metavar="TARGET", help="what to measure: turn (the default)")
 
     by_name["bench"].add_argument("--fresh", action="store_true", help="also measure a clone set up from nothing (minutes, 4 GB)")
@@ -97,7 +110,7 @@ def parser() -> OneLineParser:
     models.add_argument("action", nargs="?", choices=("list", "fetch", "verify"), default="list", help="list (the default), fetch or verify")
     models.add_argument("names", nargs="*", metavar="NAME", help="models of the table, or OWNER/NAME on a hub (default: those the settings need)")
 
-    for name in ("ask", "search", "ingest", "bench", "models", "doctor"):
+    for name in ("ask", "search", "ingest", "eval", "bench", "models", "doctor"):
         by_name[name].add_argument("--json", action="store_true", help="print one JSON value on standard output")
     return top
 

@@ -45,6 +45,7 @@ class Settings:
     voice: str = setting("", "voice or model of that engine; empty means its own default")
     llm: str = setting("llama.cpp", "engine that reads", ("llama.cpp", "none"))
     llm_model: str = setting("qwen2.5-coder-1.5b-instruct-q4_k_m", "language model: a name of the model table or a GGUF file")
+    wording: str = setting("composed", "who words the replies; the model's sentences are checked against the facts", ("composed", "model"))
     k: int = setting(6, "how many suggestions a turn shows")
 
     def __post_init__(self) -> None:

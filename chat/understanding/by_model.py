@@ -17,6 +17,7 @@ from chat.prompts import render
 
 Label = Literal["product", "need", "refine", "ask", "chat"]
 LABELS: tuple[Label, ...] = ("product", "need", "refine", "ask", "chat")
+LONGEST = 600  # characters the model is given: the rest changes no label, and a slot of the model holds 2,048 tokens
 MAX_TOKENS = 12  # {"a":"product"} is 5
 SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": False, "required": ["a"], "properties": {"a": {"enum": list(LABELS)}}}
 
@@ -35,7 +36,7 @@ class ModelReader:
 
     def read(self, text: str, cancelled: Callable[[], bool] = never) -> Label | None:
         """The label of the words; None where the answer is not one or the turn was cancelled: the rules' reading then stands alone."""
-        messages = ({"role": "system", "content": self.head}, {"role": "user", "content": json.dumps(text, ensure_ascii=False)})
+        messages = ({"role": "system", "content": self.head}, {"role": "user", "content": json.dumps(text[:LONGEST], ensure_ascii=False)})
         written = "".join(self.model.stream(messages, SCHEMA, MAX_TOKENS, cancelled))
         try:
             label = json.loads(written)["a"]

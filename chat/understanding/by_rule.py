@@ -111,8 +111,11 @@ def _narrows(state: DialogueState, sheet: Reading) -> bool:
     old = [each for each in state.constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE]
     new = [each for each in sheet.constraints if each.slot == "kind" and each.operator not in NEGATIVE]
     kinds = sheet.vocabulary.values("kind")
-    if len(old) != 1 or len(new) != 1 or old[0].slot != "kind":
+    if len(old) != 1 or len(new) != 1:
         return False
+    if old[0].slot == "category":  # "toys under 50", then "any toy trains?"
+        inside = sheet.vocabulary.stated_by(new, "category") or {""}
+        return all(holds(old[0], Item("", "", category=each)) for each in inside)
     wanted, named = ({kind for kind in kinds if holds(each, Item("", "", attributes={"kind": kind}))} for each in (old[0], new[0]))
     return named < wanted
 

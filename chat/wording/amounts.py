@@ -5,37 +5,47 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from chat.wording.facts import COUNTS, UNIT_WORDS
 from retrieval.reasons import MARKS
 from retrieval.slots import UNITS
 
-Sort = Literal["money", "measure", "rating", "reviews", "stock", "rank", "count", "plain"]
+Sort = Literal["money", "measure", "rating", "reviews", "stock", "rank", "count", "bracketed", "plain"]  # bracketed: a rank or a count
 
 NUMBER = r"\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 WORDS = {word: value for value, word in enumerate(COUNTS) if value > 1}  # "one" and "no" count only behind a verb
-FOUND = re.compile(rf"(?P<mark>[{''.join(MARKS.values())}]\s?)?(?<![\w.,])(?P<number>{NUMBER})(?![\d])|\b(?P<word>{'|'.join(WORDS)}|one|no)\b", re.IGNORECASE)
-MONEY_AFTER = re.compile(r"\s?(?:dollars?|euros?|pounds?|bucks|yen|rupees|cents|USD|EUR|GBP|JPY|INR|CHF|[A-Z]{3}\b(?<![A-Z]{4}))(?!\w)|\s?[$€£¥₹]")
+DIGITS = re.compile(NUMBER)
+NUMBER_WORDS = re.compile(rf"\b(?:{'|'.join(WORDS)})\b", re.IGNORECASE)
+FOUND = re.compile(
+    rf"(?P<mark>[{''.join(MARKS.values())}]\s?)?(?<![A-Za-z0-9_.,])(?P<number>{NUMBER})(?![\d])|\b(?P<word>{'|'.join(WORDS)}|one|no)\b", re.IGNORECASE
+)
+MONEY_AFTER = re.compile(
+    rf"\s?(?:[Dd]ollars?|[Ee]uros?|pounds?|bucks|yen|rupees|cents|USD|EUR|GBP|JPY|INR|CHF|[A-Z]{{3}}\b(?<![A-Z]{{4}}))(?!\w)|\s?(?:[{''.join(MARKS.values())}]|美元|欧元|元)"
+)
 UNIT_NAMES = {**{written: written for written in UNITS.values() if written}, **{word: unit for unit, word in UNIT_WORDS.items()}}
 UNIT_AFTER = re.compile(rf"\s?-?(?P<unit>{'|'.join(sorted(map(re.escape, UNIT_NAMES), key=len, reverse=True))})(?![^\W\d_])")
+NO_INCHES = re.compile(r"\s?in (?!x\b|by\b|wide|long|tall|high|deep|screen|thick|laptop)[^\W\d]")  # "5 in total" measures nothing
 RANK_BEFORE = re.compile(
-    r"(?:\bnumbers?|\bno\.|#|\bcompare|\bfrom \d+ to|\bnumbers? \d+(?: ?,| and| to| or)|\bcompare \d+ (?:and|with|to)|\bnumber from)\s?$", re.IGNORECASE
+    r"(?:第|\bNummer|\bnuméro|\bnúmero|\bnumbers?|\bno\.|#|\bcompare|\bnumber from(?: \d+ to)?|\bnumbers? \d+(?: ?,| and| to| or)"
+    r"|\bcompare \d+ (?:and|with|to))\s?$",
+    re.IGNORECASE,
 )
-RANGE_START = re.compile(r"\bnumber from\s?$|\bfrom\s?$", re.IGNORECASE)
 RATED_BEFORE = re.compile(r"\b(?:rated|rating(?: of| is|:)?|stars?:?)\s?$", re.IGNORECASE)
 RATED_AFTER = re.compile(r"\s?(?:stars?\b|out of 5|/ ?5)", re.IGNORECASE)
-SCALE_BEFORE = re.compile(r"\bout of\s?$", re.IGNORECASE)
+SCALE_BEFORE = re.compile(r"\bout of\s?$|\d ?(?:de|von|sur|/)\s?$", re.IGNORECASE)
 REVIEWS_BEFORE = re.compile(r"\brated [\d.]+(?: out of 5)?(?: by|,)\s?$", re.IGNORECASE)
 REVIEWS_AFTER = re.compile(r"\s?(?:reviews?|ratings|shoppers|customers|buyers|people)\b", re.IGNORECASE)
 STOCK_AFTER = re.compile(r"\s?(?:in stock|left|available|pieces in stock)\b", re.IGNORECASE)
 COUNT_BEFORE = re.compile(
-    r"\b(?:have|has|had|are|is|there's|found|these|those|all|only|just|show|showing|shows|sell|sells|carry|carries|stock|match|matches|fit|brings?|leaves?|with|see|here|the|other)"
+    r"\b(?:have|has|had|are|is|there's|found|these|those|all|only|just|show|showing|shows|sell|sells|carry|carries|stock|match|matches|fit|brings?|leaves?|see|here|the|other)"
     r"(?: only| just| exactly| about| all| other| more)*\s?$",
     re.IGNORECASE,
 )
 COUNTS_AFTER = re.compile(
-    r"\s(?:match(?:es)?|others?|more|items?|things?|products?|results?|kinds?|ones?|of (?:them|these|those|which|my|our))\b", re.IGNORECASE
+    r"\s?[件款双个把盏种张条]|\s(?:match(?:es)?|others?|more|items?|things?|products?|results?|kinds?|ones?|of (?:them|these|those|which|my|our))\b",
+    re.IGNORECASE,
 )
 COUNTING_VERB = re.compile(r"\b(?:have|has|are|is|there's|only|just|found|brings?|leaves?|sell|carry)(?: only| just| exactly)*\s?$", re.IGNORECASE)
 
@@ -66,6 +76,8 @@ def amounts(text: str) -> Iterator[Amount]:
         if SCALE_BEFORE.search(before) and value == 5:
             continue
         sort, unit = _sort(before, after, bool(found["mark"]), bool(found["word"]))
+        if sort == "rank" and value != int(value):
+            sort = "plain"
         written = f"{found[0]} {unit}".strip() if unit else found[0]
         yield Amount(written, value, sort, unit)
 
@@ -83,21 +95,24 @@ def _sort(before: str, after: str, marked: bool, word: bool) -> tuple[Sort, str]
         return "reviews", ""
     if RATED_BEFORE.search(before) or RATED_AFTER.match(after):
         return "rating", ""
-    if RANK_BEFORE.search(before) or (RANGE_START.search(before) and re.match(r" to \d+\b", after)):
-        return "rank", ""
+    if before.endswith("(") and after.startswith(")"):
+        return "bracketed", ""
     if STOCK_AFTER.match(after):
         return "stock", ""
-    unit = UNIT_AFTER.match(after)
+    unit = None if word or NO_INCHES.match(after) else UNIT_AFTER.match(after)
     if unit:
         return "measure", UNIT_NAMES[unit["unit"]]
+    if RANK_BEFORE.search(before):
+        return "rank", ""
     if COUNTS_AFTER.match(after) or (COUNT_BEFORE.search(before) and (word or re.match(r"\s[^\W\d]|[.;,!?]|$", after))):
         return "count", ""
     return "plain", ""
 
 
+@lru_cache(maxsize=8192)
 def numbers_in(text: str) -> tuple[float, ...]:
     """Every number of a text, in digits or as a word up to twelve, whatever it measures."""
     if not text:
         return ()
-    digits = [float(each.replace(",", "")) for each in re.findall(NUMBER, text)]
-    return (*digits, *(float(value) for word, value in WORDS.items() if re.search(rf"\b{word}\b", text, re.IGNORECASE)))
+    digits = [float(each.replace(",", "")) for each in DIGITS.findall(text)]
+    return (*digits, *(float(WORDS[word.casefold()]) for word in NUMBER_WORDS.findall(text)))

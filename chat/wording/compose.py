@@ -9,6 +9,7 @@ from chat.reply import Chip
 from chat.state import DialogueState
 from chat.wording.about_items import answered, compared, picked
 from chat.wording.about_range import counted_range, values_of_range
+from chat.wording.foreign import Situation, foreign, speaks
 from chat.wording.recommend import none_found, recommended
 from chat.wording.worded import Worded
 from retrieval.retriever import Retriever
@@ -32,7 +33,13 @@ EXAMPLES = 4
 
 
 def compose(move: Move, act: Act, before: DialogueState, after: DialogueState, found: Found, retriever: Retriever) -> Worded:
-    """Text, spoken sentences, chips and the items spoken of."""
+    """Text, spoken sentences, chips and the items spoken of, in the shopper's language where there is a table for it, else in English."""
+    english = composed(move, act, before, after, found, retriever)
+    return foreign(Situation(move, act, before, after, found, retriever), after.language, english) if speaks(after.language) else english
+
+
+def composed(move: Move, act: Act, before: DialogueState, after: DialogueState, found: Found, retriever: Retriever) -> Worded:
+    """As `compose`, in English."""
     if found.suggestions and move.name in ("recommend", "clarify"):
         return recommended(act, after, found, retriever, move.question)
     if move.name == "none_found":

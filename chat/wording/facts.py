@@ -56,6 +56,8 @@ def plural(noun: str) -> str:
     last = noun.split(" ")[-1]
     if last in MASS:
         return noun
+    if last == "mouse":
+        return noun[:-5] + "mice"
     if last.endswith("s") and not last.endswith(("ss", "us")):
         return noun
     if last.endswith(("ch", "sh", "x", "ss", "us")):

@@ -31,7 +31,7 @@ UNIT_WORDS = "|".join(sorted(UNITS, key=len, reverse=True))
 AMOUNT = rf"({CURRENCY})?(\d+(?:\.\d+)?)\s*({MONEY}|[$€£¥]|{UNIT_WORDS}|k)?"
 
 BELOW = (
-    r"(?:no more than|not more than|not over|not above|no higher than|at most|up to|under|below|less than|lower than|"
+    r"(?<!no )(?<!not )(?:no more than|not more than|not over|not above|no higher than|at most|up to|under|below|less than|lower than|"
     r"cheaper than|lighter than|smaller than|shorter than|beneath|within|maximum of|maximum|max of|max|<=?|inside|"
     r"not exceeding|budget (?:is|of)|stay under|i (?:only )?have|can spend|spend|nothing (?:over|above|more than|beyond)|(?:stretch|go|pay|spend|raise it|raise that)(?: up)? to|"
     r"as (?:high|much) as|keep it (?:under|below)|(?:make|call) (?:it|that)(?: under| below)?)(?: about| around)?"
@@ -165,9 +165,24 @@ def _bare_unit(sheet: Reading) -> bool:
     return bool(found) and _note(sheet, found, ((">=", float(found[1])),), found[2])  # type: ignore[union-attr, arg-type]
 
 
+def _named_beside(sheet: Reading, found: re.Match[str]) -> str:
+    """The slot of numbers whose name stands right beside a number without a unit: "a rating of at least 4.5", "at least 7 gears"; else the price."""
+    before = re.findall(r"[\w-]+", sheet.rest[: found.start()])[-BESIDE:]
+    after = re.findall(r"[\w-]+", sheet.rest[found.end() :])[:1]
+    for words in (after, before):
+        named = sheet.slot_named(" ".join(words)) if words else ""
+        slot = sheet.vocabulary.slot(named) if named else None
+        if slot is not None and slot.type == "number" and slot.name != "stock":
+            return slot.name
+    return "price"
+
+
+BESIDE = 3  # words before a number in which the name of its slot may stand
+
+
 def _note(sheet: Reading, found: re.Match[str], limits: tuple[tuple[Operator, float], ...], unit: str | None) -> bool:
     """Writes the limits for the slot the unit means; False where the catalog has no such slot."""
-    slot, factor = slot_of_unit(sheet, unit)
+    slot, factor = slot_of_unit(sheet, unit) if unit else (_named_beside(sheet, found), 1.0)
     if not slot:
         return False
     for operator, value in limits:

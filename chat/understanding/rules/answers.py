@@ -19,7 +19,7 @@ NO = r"(?:no|nope|nah|not really|rather not|never ?mind|no way|i would rather no
 SKIP = (
     r"(?:(?:i )?(?:really )?(?:do not|does not|did not) (?:mind|care|know|matter|really (?:mind|care|matter|know))|(?:i have )?no (?:real |particular |strong )?preference|"
     r"any(?:thing|one)?(?: is (?:fine|ok(?:ay)?|good)| will do| works)?|any of (?:them|those|these)|either(?: one)?(?: is (?:fine|ok(?:ay)?))?|whatever|whichever|skip(?: (?:it|that|this))?|"
-    r"(?:it|that) (?:does not|do not) (?:really )?matter|not important|not sure|no idea|i am (?:not sure|open|flexible|easy)|all of them|surprise me|you (?:choose|decide|pick)|doesnt matter|dont (?:mind|care|know))"
+    r"(?:it|that) (?:does not|do not) (?:really )?matter(?: (?:to me|at all|much))?|(?:it is )?all the same(?: to me)?|not important|not sure|no idea|i am (?:not sure|open|flexible|easy)|all of them|surprise me|you (?:choose|decide|pick)|doesnt matter|dont (?:mind|care|know))"
 )
 ENOUGH = rf"(?:[\s,.!]|{POLITE})*"
 
@@ -40,7 +40,7 @@ def answers(sheet: Reading) -> None:
     elif state.offer is not None and _whole(sheet, NO):
         sheet.name, sheet.topic, sheet.certain = "chat", "declined", True
     elif state.searching and _whole(sheet, SKIP):
-        sheet.name, sheet.topic, sheet.certain = "chat", "declined", True
+        _settle(sheet, "skip")
 
 
 def _closest(sheet: Reading) -> bool:

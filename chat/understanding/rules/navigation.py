@@ -20,7 +20,8 @@ MORE = (
     r"\b(?:(?:show|see|give|any|got|have|find|is there|are there|do you have)?(?: me)?(?: you)?(?: some|"
     r" any)? ?(?:more (?:options|results|of (?:them|these|those)|like (?:these|those|them))|other (?:options|ones)|"
     r"others|anything else|something else|something different|another one|different ones)|next(?: page| ones)?|"
-    r"(?:show|see) (?:me )?more|more please|what else)\b"
+    r"(?:show|see) (?:me )?(?:some |a few )?more|(?:can|could|may) (?:i|you|we) (?:see|show|have|get) (?:me |us )?(?:some |a few |any )?(?:more|others)|more please|"
+    r"what else(?: (?:do you have|have you got|is there|can you show me))?)\b"
 )
 TAKE_BACK = (
     r"(?:(?:forget(?: about)?|ignore|drop|remove|skip|never ?mind|lose) (?:the |my )?|without the )(?P<a>[\w ]+?)(?: limit| filter| thing| bit|"

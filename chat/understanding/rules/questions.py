@@ -131,7 +131,7 @@ def question(sheet: Reading) -> None:
         return
     tested = next((each for each in mentions if each.constraint.slot not in NEED_SLOTS), None)
     what = re.match(rf"{OPENER}(?:what|which|how|who|where)\b", asked.strip()) is not None
-    if tested and slot not in ("why", "price", "stock", "delivery") and not (slot and (what or slot != tested.constraint.slot and _stated(sheet, slot))):
+    if tested and slot not in ("why", "price", "stock", "delivery") and not (slot and (what or (slot != tested.constraint.slot and _stated(sheet, slot)))):
         slot = tested.constraint.slot
         if not what:
             sheet.add(tested.constraint)

@@ -22,7 +22,7 @@ THING = r"(?:kinds?|sorts?|types?|styles?|models?) of"
 
 def range_questions(sheet: Reading) -> None:
     """Names the question; the limits and values beside it are read by the rules that follow."""
-    if re.search(ASSORTMENT, sheet.text):
+    if re.search(ASSORTMENT, sheet.text) and not (sheet.shown and "else" in sheet.text):
         sheet.name, sheet.topic, sheet.slot, sheet.certain = "ask", "values", "category", True
     elif re.search(COUNT, sheet.text) and not re.search(OF_AN_ITEM, sheet.text):
         if sheet.take(r"\bhow many\b(?: (?:of (?:them|these|those)|options|choices|results|items|products|ones|different))?"):

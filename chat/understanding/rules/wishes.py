@@ -8,12 +8,14 @@ from dataclasses import replace
 from chat.acts import NEED_SLOTS, Mapped
 from chat.understanding.reading import FILLER, Reading
 from chat.understanding.rules.people import worn
-from retrieval.constraints import Constraint, Operator
+from retrieval.constraints import NUMERIC, Constraint, Operator
 from retrieval.reasons import alternatives
+from retrieval.slots import label_of
 from retrieval.vocabulary import Mention
+from retrieval.words import plain_words
 
 NEGATORS = (
-    r"\b(?:not|no(?!,)|non|without|except(?: for)?|excluding|exclude|anything but|everything but|other than|avoid|hate|"
+    r"\b(?:not(?! (?:more|less|over|under|above|below)\b)|no(?!,| more than| less than| higher| lower)|non|without|except(?: for)?|excluding|exclude|anything but|everything but|other than|avoid|hate|"
     r"(?:has|have|had|got|own|owns) (?:enough|plenty(?: of)?|already|too many)|"
     r"any (?:colou?r|brand|material|kind) (?:but|except)|every (?:colou?r|brand|material) (?:but|except)|"
     r"dislike|never|nothing(?: in| with| made of)?|nor|minus|rather than|instead of|but not|free of|cannot stand|"
@@ -35,13 +37,14 @@ def wishes(sheet: Reading) -> None:
     positive: dict[tuple[str, str, bool], list[Mention]] = {}
     soft_from = _soft_spans(sheet)
     before = sheet.rest
-    mentions = [each for each in sheet.vocabulary.mentions(before) if _meant(each, before)]
+    limited = {word for each in sheet.constraints if each.operator in NUMERIC for word in plain_words(label_of(each.slot))}
+    mentions = [each for each in sheet.vocabulary.mentions(before) if _meant(each, before) and not set(plain_words(each.phrase)) <= limited]
     for each in mentions:
         sheet.blank(each.start, each.end)
     for at, each in enumerate(mentions):
         negated = _negated(before, mentions, at)
         firm = worn(sheet, mentions, _values(each.constraint)) if each.constraint.slot == "audience" else each.constraint.hard
-        hard = each.constraint.slot in NEED_SLOTS or (firm or (negated and each.constraint.slot != "audience")) and not any(start <= each.start < end for start, end in soft_from)
+        hard = each.constraint.slot in NEED_SLOTS or ((firm or (negated and each.constraint.slot != "audience")) and not any(start <= each.start < end for start, end in soft_from))
         each = _unmapped(each, sheet) if each.nearest and not negated else each
         operator = OPPOSITE.get(each.constraint.operator, each.constraint.operator) if negated else each.constraint.operator
         constraint = replace(each.constraint, operator=operator, hard=hard)

@@ -1,0 +1,161 @@
+"""The commonest words of shoppers in one language, and what a sentence is in English where they explain all of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from chat.languages.numerals import arabic, european
+
+FOLDER = Path(__file__).parent / "phrases"
+LANGUAGES = tuple(sorted(file.stem for file in FOLDER.glob("*.txt")))
+ENDINGS = {"de": "(?:e|er|es|en|em|n|s)?", "es": "(?:o|a|os|as|e|es|s)?", "fr": "(?:e|s|es)?"}
+CLAUSE_ENDS = re.compile(r"([;!?]|[,.:](?!\d))")
+FULL_WIDTH = dict(zip("\uff0c\u3002\uff01\uff1f\uff1b\uff1a\u3001", ",.!?;:,", strict=True))  # Chinese punctuation
+DROPPED = '\u00bf\u00a1\u201c\u201d\u00ab\u00bb\uff08\uff09()"'  # opening question marks, quotation marks, brackets
+PUNCTUATION = str.maketrans({**{theirs: f"{plain} " for theirs, plain in FULL_WIDTH.items()}, "\u2019": "'", **dict.fromkeys(DROPPED)})
+WORD, LATIN_WORD = re.compile(r"[^\W\d_][\w'-]*|\s+|.", re.DOTALL), re.compile(r"[a-z][a-z0-9'&-]*|\s+|.", re.DOTALL)
+SECTIONS = ("units", "limits", "turns", "relative", "things", "words")
+NUMBER = r"[$€£¥]?\s?\d+(?:\.\d+)?"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One phrase as it is said, and its English; `section` is its place in the file."""
+
+    english: str
+    said: str
+    section: str
+
+
+@dataclass(frozen=True)
+class Gloss:
+    """A sentence in English, phrase by phrase; `unknown` are the words nobody knew, `things` the products, colours and materials that were."""
+
+    english: str
+    unknown: tuple[str, ...]
+    things: tuple[tuple[str, str], ...]
+
+
+class Lexicon:
+    """Phrases of one language. `names` are words that stay as they are: the brands of the shop."""
+
+    def __init__(self, language: str, entries: Sequence[Entry], names: Sequence[str] = ()) -> None:
+        self._language = language
+        self._apart = language != "zh"  # words stand apart
+        self._names = frozenset(word for each in names for word in re.findall(r"\w[\w'-]*", each.casefold()))
+        units = sorted((each for each in entries if each.section == "units"), key=lambda each: -len(each.said))
+        self._units = {each.said: each.english for each in units}
+        self._amount = rf"{NUMBER}(?:\s?(?:[$€£¥]|(?:{'|'.join(re.escape(each.said) for each in units)})(?!\w)))?"
+        if not self._apart:
+            self._amount = self._amount.replace(r"(?!\w)", "")
+        self._turns = [each for each in entries if each.section == "turns"]
+        self._parts = sorted((each for each in entries if each.section not in ("turns", "units")), key=lambda each: -len(each.said))
+        fillers = "|".join(self._pattern(each.said) for each in self._parts if each.english == "-")
+        self._turn = re.compile(rf"(?:(?:{fillers})\s*)*?(?:{self._alternatives(self._turns)})(?:\s*(?:{fillers}))*")
+        self._parts.append(Entry("{n}", "{n}", "limits"))
+        self._part = re.compile(self._alternatives(self._parts))
+
+    def gloss(self, text: str) -> Gloss:
+        """The text in English. Complete where `unknown` is empty."""
+        english: list[str] = []
+        unknown: list[str] = []
+        things: list[tuple[str, str]] = []
+        pieces = CLAUSE_ENDS.split(folded(text, self._language))
+        for clause, end in zip(pieces[::2], [*pieces[1::2], ""], strict=False):
+            turn = self._turn.fullmatch(clause.strip())
+            words = [self._filled(self._turns, turn)] if turn else self._parts_of(clause.strip(), unknown, things)
+            if words:
+                english.append(re.sub(r"\s+([.,;!?])", r"\1", " ".join(each for each in words if each)) + end)
+        return Gloss(re.sub(r"\?\?+", "?", " ".join(english)).strip(), tuple(unknown), tuple(dict.fromkeys(things)))
+
+    def knows(self, word: str) -> bool:
+        """Whether the word alone is in the lexicon."""
+        plain = folded(word, self._language).strip()
+        return bool(plain) and bool(self._turn.fullmatch(plain) or self._part.fullmatch(plain))
+
+    def _parts_of(self, clause: str, unknown: list[str], things: list[tuple[str, str]]) -> list[str]:
+        words: list[str] = []
+        at, before = 0, ""
+        while at < len(clause):
+            found = self._part.match(clause, at)
+            if found and found.end() > at:
+                entry = self._parts[found.lastindex - 1]  # type: ignore[operator]
+                apart = before == entry.section == "limits"  # "at least 40 litres, at most 200 dollars": each number keeps to its own words
+                words.extend([",", self._filled(self._parts, found)] if apart else [self._filled(self._parts, found)])
+                before = entry.section if entry.english != "-" else before
+                if entry.section == "things":
+                    things.append((found.group().strip(), entry.english))
+                at = found.end()
+                continue
+            word = (WORD if self._apart else LATIN_WORD).match(clause, at)
+            assert word is not None  # the last alternative takes any character
+            piece = word.group()
+            at = word.end()
+            stays = piece in self._names or (not self._apart and piece.isascii())  # a name among Chinese characters
+            if re.search(r"\w", piece) and not stays:
+                unknown.append(piece)
+            elif piece.strip():
+                words.append(piece)
+        return words
+
+    def _filled(self, entries: Sequence[Entry], found: re.Match[str]) -> str:
+        entry = entries[found.lastindex - 1]  # type: ignore[operator]
+        english = "" if entry.english == "-" else entry.english
+        for amount in re.findall(self._amount, found.group()) if "{n}" in english else ():
+            english = english.replace("{n}", self._amount_words(amount), 1)
+        return english
+
+    def _amount_words(self, amount: str) -> str:
+        found = re.match(rf"({NUMBER})\s?(.*)", amount.strip())
+        assert found is not None
+        return f"{found[1]} {self._units.get(found[2], found[2])}".strip()
+
+    def _alternatives(self, entries: Sequence[Entry]) -> str:
+        """One group an entry, so that the number of the group that matched says which it was."""
+        return "|".join(f"({self._pattern(each.said)})" for each in entries)
+
+    def _pattern(self, said: str) -> str:
+        pattern = re.escape(said).replace(r"\ ", r"\s+").replace(r"\{n\}", rf"\s?{self._amount}\s?" if not self._apart else self._amount)
+        pattern = pattern.replace(r"\~", "~").replace("~", ENDINGS.get(self._language, ""))
+        if not self._apart:
+            return pattern
+        return (r"(?<!\w)" if re.match(r"[\w{]", said) else "") + pattern + (r"(?!\w)" if re.search(r"[\w~}]$", said) else "")
+
+
+def folded(text: str, language: str) -> str:
+    """Lower case without accents, plain punctuation, numbers in plain digits: the form in which phrases are kept."""
+    plain = unicodedata.normalize("NFKC", text.translate(PUNCTUATION)).translate(PUNCTUATION).lower()
+    if language == "zh":
+        return re.sub(r"\s+", " ", arabic(plain)).strip()
+    if language == "de":
+        plain = plain.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    bare = "".join(each for each in unicodedata.normalize("NFD", plain.replace("ß", "ss").replace("œ", "oe")) if not unicodedata.combining(each))
+    return re.sub(r"\s+", " ", european(bare)).strip()
+
+
+def read_entries(language: str) -> tuple[Entry, ...]:
+    """The phrases of `phrases/LANGUAGE.txt`. Raises ValueError for a line that is none."""
+    entries: list[Entry] = []
+    section = ""
+    for number, line in enumerate((FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        if line.startswith("["):
+            section = line.strip("[] ")
+            continue
+        english, _, said = line.partition(" = ")
+        if section not in SECTIONS or not said.strip():
+            raise ValueError(f"phrases/{language}.txt, line {number} is no phrase: {line!r}")
+        entries.extend(Entry(english.strip(), folded(each, language), section) for each in said.split(" | "))
+    return tuple(entries)
+
+
+@lru_cache(maxsize=32)
+def lexicon(language: str, names: tuple[str, ...] = ()) -> Lexicon | None:
+    """The phrases of a language, None where there are none."""
+    return Lexicon(language, read_entries(language), names) if language in LANGUAGES else None
