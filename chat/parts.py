@@ -20,7 +20,15 @@ from speech.registry import load_synthesizer, load_transcriber
 class Parts:
     """What `take_turn` works with. Tests pass fakes as `Later(lambda: fake)`; `k` is how many suggestions a turn shows."""
 
-    def __init__(self, retriever: Retriever, transcriber: Later[Transcriber], synthesizer: Later[Synthesizer], reader: ModelReader | None, k: int = 6, phraser: Phraser | None = None) -> None:
+    def __init__(
+        self,
+        retriever: Retriever,
+        transcriber: Later[Transcriber],
+        synthesizer: Later[Synthesizer],
+        reader: ModelReader | None,
+        k: int = 6,
+        phraser: Phraser | None = None,
+    ) -> None:
         self.retriever = retriever
         self.reader = reader
         self.k = k

@@ -107,9 +107,8 @@ def _holds_for_any_thing(wish: Constraint) -> bool:
 def _wants(constraints: Sequence[Constraint], thing: Constraint) -> bool:
     """Whether the wishes are for that thing: "boots" is wanted where hiking boots are."""
     named = _words_of(thing)
-    return any(
-        each.slot in NEED_SLOTS and each.operator not in NEGATIVE and any(mine in theirs or theirs in mine for mine in _words_of(each) for theirs in named) for each in constraints
-    )
+    things = [each for each in constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE]
+    return any(mine in theirs or theirs in mine for each in things for mine in _words_of(each) for theirs in named)
 
 
 def _words_of(constraint: Constraint) -> list[str]:

@@ -98,8 +98,8 @@ class Phrases:
 
     def siblings(self, kind: str) -> list[str]:
         """Kinds that share the narrowest more general name with this one, itself among them."""
-        shared = [naming.kinds for options in self._index.values() for naming in options if kind in naming.kinds and len(naming.kinds) > 1]
-        return sorted(min(shared, key=lambda kinds: (len(kinds), sorted(kinds)))) if shared else [kind]
+        shared: list[frozenset[str]] = [naming.kinds for options in self._index.values() for naming in options if kind in naming.kinds and len(naming.kinds) > 1]
+        return min((sorted(kinds) for kinds in shared), key=lambda kinds: (len(kinds), kinds)) if shared else [kind]
 
     def _spans(self, text: str, words: list[Word]) -> list[_Span]:
         """The longest phrases first; among equals, the left one."""
@@ -166,9 +166,10 @@ class Phrases:
         if naming.tier == Tier.RELATIVE or naming.tier != Tier.ATTRIBUTE:
             return naming.constraint.hard
         slot = naming.constraint.slot
-        describes = any(place in things for place in range(span.last, span.last + BETWEEN + 1)) and (naming.constraint.hard or not kinds or self._possible(naming.constraint, kinds))
+        beside = any(place in things for place in range(span.last, span.last + BETWEEN + 1))
+        describes = beside and (naming.constraint.hard or not kinds or self._possible(naming.constraint, kinds))
         said_of = slot in WEATHER and bool(things) and (not kinds or self._possible(naming.constraint, kinds))
-        return span.follows_with or span.follows_is or (not kinds and span.follows_want) or describes and span.lead != "for" or said_of
+        return span.follows_with or span.follows_is or (not kinds and span.follows_want) or (describes and span.lead != "for") or said_of
 
     def _possible(self, constraint: Constraint, kinds: Iterable[str]) -> bool:
         if constraint.slot == "category":

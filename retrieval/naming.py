@@ -12,7 +12,23 @@ from retrieval.color_names import nearest_colors
 from retrieval.constraints import Constraint
 from retrieval.palette import PALETTE
 from retrieval.slots import Slot, label_of
-from retrieval.synonyms import AUDIENCES, COLORS, IMITATION, DOING, MADE_OF, MOOD, NOT_REALLY, OPPOSITES, PLURAL_ONLY, RELATIVES, SAME, SAYS_NOTHING, SHARED, SHY_COLORS, WIDER
+from retrieval.synonyms import (
+    AUDIENCES,
+    COLORS,
+    DOING,
+    IMITATION,
+    MADE_OF,
+    MOOD,
+    NOT_REALLY,
+    OPPOSITES,
+    PLURAL_ONLY,
+    RELATIVES,
+    SAME,
+    SAYS_NOTHING,
+    SHARED,
+    SHY_COLORS,
+    WIDER,
+)
 from retrieval.words import plain_words
 
 MOST_VALUES = 2000  # a text attribute with more distinct values is prose or a part number, not a vocabulary

@@ -350,7 +350,7 @@ OPPOSITES = _table(  # a word of a yes/no slot -> what says no
 )
 DOING = _table(  # a word of a yes/no slot -> what a shopper says it does
     """
-    waterproof: survive rain, stand rain, keep the rain out, keep out rain, keep water out, keep me dry, keep my feet dry, take into the rain, can get wet, swim with
+    waterproof: survive rain, stand rain, keep the rain out, keep out rain, keep water out, keep me dry, keep my feet dry, get wet, swim with
     frost: survive frost, stand frost, survive winter, stay outside all year, stay outside in winter
     dimmable: can be dimmed, can dim, to dim, dims, i can dim
     dishwasher: go in the dishwasher, go into the dishwasher, put in the dishwasher
@@ -382,7 +382,7 @@ ASKED = _table(  # how people ask for a slot: words of its name -> what they say
     capacity: capacity, volume, hold, liter, litre, fit in, how much fit
     material: material, made of, made from, fabric, made out of
     color: color, shade
-    size: size, dimension, measurement, how big, how large, how tall, how wide, how long is it, how deep, how many people, how many person, sleep in, sit on it, how many seat
+    size: size, dimension, measurement, how big, how large, how tall, how wide, how long is it, how deep, how many people, sleep in, sit on it
     brand: brand, maker, manufacturer, who makes, made by, company
     audience: audience, gender, who is it for, for whom, men or women, meant for, made for, suitable for
     rating: rating, rated, star, score, how good
@@ -404,10 +404,10 @@ ASKED = _table(  # how people ask for a slot: words of its name -> what they say
     age: age, old, how old, year old
     screen: screen, display, inch
     storage: storage, memory, gigabyte
-    waterproof: keep the rain out, keep out the rain, keep water out, get wet, in the rain, rain proof, survive rain, stand rain, leak, keep me dry, keep my stuff dry
+    waterproof: keep the rain out, keep out the rain, keep water out, get wet, in the rain, survive rain, stand rain, leak, keep me dry
     dishwasher: dishwasher, go in the dishwasher
     washable: wash, washing machine, machine wash, laundry
-    assembly: assemble, assembly, put together, put it together, put them together, put this together, build it, screw together, come assembled, ready built, set it up
+    assembly: assemble, assembly, put together, put it together, put them together, put this together, build it, screw together, ready built, set it up
     dimmable: dim, dimmed, dimmer
     wireless: wireless, bluetooth, cable free, without a cable, cordless
     induction: induction, induction hob

@@ -90,9 +90,9 @@ def scope_of(turn: Played, catalog: Sequence[Item], slots: Sequence[Slot]) -> Sc
     if photo is not None:
         facts.values |= {(each.slot, each.value.casefold()) for each in photo.attributes}
     if reply.move in OPEN_MOVES or not shown:
-        need = [slot for slot in slots if slot.name in NEED_SLOTS or (reply.move == "chat" and slot.type != "number")]  # "say “in black”"
-        facts.values |= {(slot.name, value.casefold()) for slot in need for value, _ in slot.values}
-        facts.counts |= {len(slot.values) for slot in need}
+        sold = [slot for slot in slots if slot.name in NEED_SLOTS or (reply.move == "chat" and slot.type != "number")]  # "say “in black”"
+        facts.values |= {(slot.name, value.casefold()) for slot in sold for value, _ in slot.values}
+        facts.counts |= {len(slot.values) for slot in sold}
     if reply.move == "none_found":
         _relaxed(facts, turn, catalog, slots)
     if reply.question is not None:

@@ -79,7 +79,11 @@ def _add_kind(sheet: Reading) -> None:
         sheet.name = sheet.name or "refine"
 
 
-AS_WELL = r"\b(?:would|will|is|are|could) (?:also )?(?:be |do )?(?:ok(?:ay)?|fine|good|great|nice|alright|possible|work)?(?: too| as well| also)\b|\bwould also (?:be|do|work)\b|\bor (?:maybe |even |perhaps )?(?:an? )?[\w' -]+(?: too| as well)\b"
+AS_WELL = (
+    r"\b(?:would|will|is|are|could) (?:also )?(?:be |do )?(?:ok(?:ay)?|fine|good|great|nice|alright|possible|"
+    r"work)?(?: too| as well| also)\b|\bwould also (?:be|do|work)\b|\bor (?:maybe |even |"
+    r"perhaps )?(?:an? )?[\w' -]+(?: too| as well)\b"
+)
 
 
 def last_heard(state: DialogueState) -> str:
@@ -123,4 +127,7 @@ def _narrows(state: DialogueState, sheet: Reading) -> bool:
 STANDS_FOR = r"\b(?:ones?|of (?:them|those|these)|it|that|they)\b"  # words that stand for the thing searched for: no new search
 NEW = r"\b(?:now|also|another|else|new|different)\b"
 ACROSS_KINDS = {"dressier", "more casual"}
-CORRECTS = r"\b(?:i (?:meant|mean|said|was talking about)|no,? (?:sorry,? )?i (?:need|want)|make (?:it|that)|instead(?! of)|sorry,? (?:i meant|not)|not [\w ]+ but)\b"
+CORRECTS = (
+    r"\b(?:i (?:meant|mean|said|was talking about)|no,? (?:sorry,? )?i (?:need|want)|make (?:it|that)|instead(?! of)|"
+    r"sorry,? (?:i meant|not)|not [\w ]+ but)\b"
+)

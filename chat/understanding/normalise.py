@@ -24,7 +24,9 @@ CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(do|does|did|is|are|was|wo|ca|would|should|could|have|has)n'?t\b", r"\1 not"), (r"\bi'm\b", "i am"), (r"\bi'd\b", "i would"),
     (r"\bi'll\b", "i will"),
     (r"^(?:and |but |so |well |oh )*\bits (?=(?:my|for|a|an|the|too|not|her|his|our|ok|fine|good|nice|very)\b)", "it is "),
-    (r"\b(what|that|it|where|who|how|she|he|here|there|let)s (?=(?!own\b)\w)", lambda found: found[1] + (" us " if found[1] == "let" else " is ") if found[1] != "it" else found[0]),
+    ((
+        r"\b(what|that|it|where|who|how|she|he|here|there|let)s (?=(?!own\b)\w)"
+    ), lambda found: found[1] + (" us " if found[1] == "let" else " is ") if found[1] != "it" else found[0]),
     (r"\b(im|ive|id|ill|youre|theyre|were) (?=looking|after|not|a\b|an\b|need|want|like|take|going)", lambda found: OPENED[found[1]] + " "),
     (r"\b(you|they|we)'re\b", r"\1 are"), (r"\b(you|they|we)'ve\b", r"\1 have"), (r"\b(you|they|we)'d\b", r"\1 would"), (r"\b(you|they|we)'ll\b", r"\1 will"),
     (r"\blet's\b", "let us"), (r"\bthere's\b", "there is"), (r"\bhere's\b", "here is"), (r"\bmum's\b", "mum's"),

@@ -41,7 +41,13 @@ def needs(text: str, vocabulary: Vocabulary) -> list[str]:
 def _shared(pieces: list[str]) -> list[str]:
     """ "boots and a jacket under 200 each": the limit that ends the last piece holds for all of them."""
     each = re.search(EACH, pieces[-1])
-    limit = re.search(r"\b(?:under|below|up to|at most|max(?:imum)?|less than|no more than|for|around|about)\s+[$€£¥]?\d+\S*(?: (?:dollars?|euros?|pounds?|bucks))?", pieces[-1])
+    limit = re.search(
+        (
+            r"\b(?:under|below|up to|at most|max(?:imum)?|less than|no more than|for|around|"
+            r"about)\s+[$€£¥]?\d+\S*(?: (?:dollars?|euros?|pounds?|bucks))?"
+        ),
+        pieces[-1],
+    )
     if not each or not limit:
         return pieces
     return [piece if re.search(r"\d", piece) else f"{piece} {limit.group()}" for piece in pieces]

@@ -20,7 +20,16 @@ from retrieval.words import plain_words
 
 COMPARED = ("price", "rating", "color", "material", "size", "audience")
 TELLING = 4  # letters of a word worth looking up in a description
-MEASURES = {"size", "width_cm", "height_cm", "length_cm", "depth_cm", "diameter_cm", "length_m", "capacity_l"}  # where the shop gives no number, the size says it
+MEASURES = {
+    "size",
+    "width_cm",
+    "height_cm",
+    "length_cm",
+    "depth_cm",
+    "diameter_cm",
+    "length_m",
+    "capacity_l",
+}  # where the shop gives no number, the size says it
 SPOKEN_DIFFERENCES = 2
 
 
@@ -83,7 +92,11 @@ def _which(items: Sequence[Item], test: Constraint, state: DialogueState, retrie
     fact = constraint_words(test, items[0].currency)
     if fitting:
         verb = "are" if len(fitting) > 1 or is_plural(fitting[0]) else "is"
-        said = f"{verb} {fact}" if isinstance(test.value, bool) or test.slot in ("color", "audience", "material") else f"{'have' if verb == 'are' else 'has'} {fact}"
+        said = (
+            f"{verb} {fact}"
+            if isinstance(test.value, bool) or test.slot in ("color", "audience", "material")
+            else f"{'have' if verb == 'are' else 'has'} {fact}"
+        )
         text = f"{'Yes, ' if len(items) > len(fitting) else ''}{listed([f'the {item.title}' for item in fitting])} {said}."
     elif len(silent) == len(items):
         text = f"The catalog does not say whether any of these {'are' if len(items) > 1 else 'is'} {fact}."
@@ -103,7 +116,10 @@ def _extreme(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
     same = [other for number, other in stated if number == value]
     names = listed([f"the {each.title}" for each in same])
     degree = "highest" if act.topic == "most" else "lowest"
-    text = f"{_upper(names)} {'have' if len(same) > 1 or is_plural(item) else 'has'} the {degree} {label_of(act.slot)} of these: {value_words(act.slot, value, item.currency)}."
+    text = (
+        f"{_upper(names)} {'have' if len(same) > 1 or is_plural(item) else 'has'} the {degree} {label_of(act.slot)} of "
+        f"these: {value_words(act.slot, value, item.currency)}."
+    )
     return Worded(text, (short(text),), tuple(suggestion_of(retriever, state, each.id) for each in same))
 
 

@@ -43,7 +43,9 @@ def values_of_range(act: Act, state: DialogueState, retriever: Retriever) -> Wor
     items = meant(retriever, state, act)
     if items:
         return _of_item(items[0], act.slot, retriever)
-    wishes = tuple(each for each in scope(act, state) if each.slot != act.slot and (act.slot != "kind" or each.slot != "category" or each.operator not in NEGATIVE))
+    wishes = tuple(
+        each for each in scope(act, state) if each.slot != act.slot and (act.slot != "kind" or each.slot != "category" or each.operator not in NEGATIVE)
+    )
     found = retriever.matching(wishes) if wishes else list(retriever.items)
     values = _values(found, act.slot)
     label = plural(label_of(act.slot)) if act.slot != "category" else "departments"
@@ -55,7 +57,11 @@ def values_of_range(act: Act, state: DialogueState, retriever: Retriever) -> Wor
         words = [plural(each) if act.slot == "kind" else each for each in values]
         text = f"I have {_some(words)}."
     else:
-        text = f"The {about} come in {len(values)} {label if len(values) > 1 else label_of(act.slot)}: {_some(values)}." if wishes else f"I have {_some(values)}."
+        text = (
+            (f"The {about} come in {len(values)} {label if len(values) > 1 else label_of(act.slot)}: {_some(values)}.")
+            if wishes
+            else f"I have {_some(values)}."
+        )
     chips = tuple(Chip(each[:1].upper() + each[1:], f"in {each}" if act.slot in ("color", "material") else each) for each in values[:4])
     return Worded(text, (short(text),), (), chips)
 
@@ -95,4 +101,3 @@ def _values(items: Sequence[Item], slot: str) -> list[str]:
 def _some(values: Sequence[str]) -> str:
     named = list(values[:NAMED])
     return listed(named) if len(values) <= NAMED else f"{', '.join(named)} and {len(values) - NAMED} more"
-

@@ -39,7 +39,7 @@ REVIEWS_BEFORE = re.compile(r"\brated [\d.]+(?: out of 5)?(?: by|,)\s?$", re.IGN
 REVIEWS_AFTER = re.compile(r"\s?(?:reviews?|ratings|shoppers|customers|buyers|people)\b", re.IGNORECASE)
 STOCK_AFTER = re.compile(r"\s?(?:in stock|left|available|pieces in stock)\b", re.IGNORECASE)
 COUNT_BEFORE = re.compile(
-    r"\b(?:have|has|had|are|is|there's|found|these|those|all|only|just|show|showing|shows|sell|sells|carry|carries|stock|match|matches|fit|brings?|leaves?|see|here|the|other)"
+    r"\b(?:have|has|had|are|is|there's|found|these|those|all|only|just|show|showing|shows|sell|sells|carry|carries|stock|match|matches|fit|brings?|leaves?|see|here|other)"
     r"(?: only| just| exactly| about| all| other| more)*\s?$",
     re.IGNORECASE,
 )
@@ -102,7 +102,7 @@ def _sort(before: str, after: str, marked: bool, word: bool) -> tuple[Sort, str]
     unit = None if word or NO_INCHES.match(after) else UNIT_AFTER.match(after)
     if unit:
         return "measure", UNIT_NAMES[unit["unit"]]
-    if RANK_BEFORE.search(before):
+    if RANK_BEFORE.search(before) and not after.startswith(" for number"):  # "4.7 for number 1 and 4 for number 2"
         return "rank", ""
     if COUNTS_AFTER.match(after) or (COUNT_BEFORE.search(before) and (word or re.match(r"\s[^\W\d]|[.;,!?]|$", after))):
         return "count", ""

@@ -207,7 +207,7 @@ def _true_amount(amount: Amount, about: Sequence[Item], scope: Scope) -> bool:
         return True
     if amount.sort in ("rank", "bracketed", "count"):
         return amount.sort != "rank" and value in scope.counts
-    wished = {number for each in scope.constraints for number in _numbers(each.value)} | set(numbers_in(scope.said)) | scope.numbers
+    wished = {number for each in scope.constraints for number in _numbers(each.value)} | set(numbers_in(digits(scope.said))) | scope.numbers
     if amount.sort == "rating":
         return _near(value, [*(item.rating for item in about if item.rating is not None), *wished])
     if _near(value, wished):

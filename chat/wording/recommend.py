@@ -48,7 +48,11 @@ def _waiting(state: DialogueState, retriever: Retriever) -> str:
     if not state.waiting:
         return ""
     currency = retriever.catalog.currency
-    things = [f"{request_words(each.constraints, currency)} ({counted(count, 'ones').rsplit(' ', 1)[0]})" for each in state.waiting if (count := retriever.count(each.constraints)) or True]
+    things = [
+        (f"{request_words(each.constraints, currency)} ({counted(count, 'ones').rsplit(' ', 1)[0]})")
+        for each in state.waiting
+        if (count := retriever.count(each.constraints)) or True
+    ]
     return f"Next, the {listed(things)}: say “now the {thing_words(state.waiting[0].constraints)}”."
 
 

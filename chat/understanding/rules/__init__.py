@@ -21,6 +21,7 @@ from chat.understanding.rules.small_talk import small_talk
 from chat.understanding.rules.wishes import wishes
 
 RULES: tuple[Callable[[Reading], None], ...] = (
-    boundaries, answers, small_talk, restart, undo, next_need, dropped, comparison, range_questions, amounts, references, most_of_shown, question, superlatives, critiques, leanings, more,
+    boundaries, answers, small_talk, restart, undo, next_need, dropped, comparison, range_questions, amounts, references, most_of_shown, question, superlatives,
+    critiques, leanings, more,
     feedback, wishes, modifiers, title_words, recipients, seasons, services, sold, insults,
 )  # fmt: skip

@@ -17,8 +17,10 @@ UNITS: dict[str, tuple[str, float]] = {  # word -> unit suffix of a slot, factor
     "lb": ("g", 453.6), "lbs": ("g", 453.6), "oz": ("g", 28.35), "ounces": ("g", 28.35),
     "l": ("l", 1), "liter": ("l", 1), "liters": ("l", 1), "litre": ("l", 1), "litres": ("l", 1), "ml": ("l", 0.001),
     "cm": ("cm", 1), "centimeters": ("cm", 1), "centimetres": ("cm", 1), "mm": ("cm", 0.1), "m": ("cm", 100),
-    "meters": ("cm", 100), "metres": ("cm", 100), "meter": ("cm", 100), "metre": ("cm", 100), "millimeters": ("cm", 0.1), "millimetres": ("cm", 0.1), "inch": ("cm", 2.54),
-    "inches": ("cm", 2.54), "in": ("cm", 2.54), "hrs": ("h", 1), "minutes": ("h", 1 / 60), "mins": ("h", 1 / 60), "h": ("h", 1), "hour": ("h", 1), "hours": ("h", 1), "w": ("w", 1),
+    "meters": ("cm", 100), "metres": ("cm", 100), "meter": ("cm", 100),
+    "metre": ("cm", 100), "millimeters": ("cm", 0.1), "millimetres": ("cm", 0.1), "inch": ("cm", 2.54),
+    "inches": ("cm", 2.54), "in": ("cm", 2.54), "hrs": ("h", 1),
+    "minutes": ("h", 1 / 60), "mins": ("h", 1 / 60), "h": ("h", 1), "hour": ("h", 1), "hours": ("h", 1), "w": ("w", 1),
     "watt": ("w", 1), "watts": ("w", 1), "lumens": ("lm", 1), "lumen": ("lm", 1),
     "mah": ("mah", 1), "stars": ("rating", 1), "star": ("rating", 1), "reviews": ("reviews", 1),
 }  # fmt: skip
@@ -33,33 +35,56 @@ AMOUNT = rf"({CURRENCY})?(\d+(?:\.\d+)?)\s*({MONEY}|[$€£¥]|{UNIT_WORDS}|k)?"
 BELOW = (
     r"(?<!no )(?<!not )(?:no more than|not more than|not over|not above|no higher than|at most|up to|under|below|less than|lower than|"
     r"cheaper than|lighter than|smaller than|shorter than|beneath|within|maximum of|maximum|max of|max|<=?|inside|"
-    r"not exceeding|budget (?:is|of)|stay under|i (?:only )?have|can spend|spend|nothing (?:over|above|more than|beyond)|(?:stretch|go|pay|spend|raise it|raise that)(?: up)? to|"
+    r"not exceeding|budget (?:is|of)|stay under|i (?:only )?have|can spend|spend|nothing (?:over|above|more than|"
+    r"beyond)|(?:stretch|go|pay|spend|raise it|raise that)(?: up)? to|"
     r"as (?:high|much) as|keep it (?:under|below)|(?:make|call) (?:it|that)(?: under| below)?)(?: about| around)?"
 )
 ABOVE = (
     r"(?:no less than|not less than|not under|not below|at least|over|above|more than|higher than|heavier than|"
-    r"longer than|bigger than|larger than|minimum of|minimum|min|>=?|starting at|starting from|upwards of|nothing (?:under|below|less than)|wider than|taller than|thicker than)"
+    r"longer than|bigger than|larger than|minimum of|minimum|min|>=?|starting at|starting from|upwards of|"
+    r"nothing (?:under|below|less than)|wider than|taller than|thicker than)"
 )
 ABOUT = r"(?:around|about|roughly|approximately|approx\.?|circa|near|close to|some|~)"
 
 
-TOO_MUCH = rf"(?<![\w.])(?:{CURRENCY})?\d+(?:\.\d+)?\s*(?:{MONEY})? is (?:a lot|too much|too expensive|(?:a bit |too |way too )?(?:steep|pricey|dear|high)|more than i)(?: \w+)?"
+TOO_MUCH = (
+    rf"(?<![\w.])(?:{CURRENCY})?\d+(?:\.\d+)?\s*(?:{MONEY})? is (?:a lot|too much|too expensive|(?:a bit |too |"
+    rf"way too )?(?:steep|pricey|dear|high)|more than i)(?: \w+)?"
+)
 
 
 def amounts(sheet: Reading) -> None:
     """Takes every limit; a number with no unit and no currency is money only behind a word of limit."""
     sheet.take(TOO_MUCH)
-    while _answered(sheet) or _relative(sheet) or _between(sheet) or _trailing(sheet) or _limited(sheet) or _around(sheet) or _bare_money(sheet) or _bare_unit(sheet):
+    while (
+        _answered(sheet)
+        or _relative(sheet)
+        or _between(sheet)
+        or _trailing(sheet)
+        or _limited(sheet)
+        or _around(sheet)
+        or _bare_money(sheet)
+        or _bare_unit(sheet)
+    ):
         continue
 
 
 FACTORS = (  # of the price talked about last
-    (r"(?:about |around |at most |for |under |max(?:imum)? )?(?:half (?:of )?(?:that|it|this|the price|as much|the budget|what (?:that|it) costs?)|half (?:the )?(?:price|budget))", 0.5),
+    (
+        (
+            r"(?:about |around |at most |for |under |max(?:imum)? )?(?:half (?:of )?(?:that|it|this|the price|as much|"
+            r"the budget|what (?:that|it) costs?)|half (?:the )?(?:price|budget))"
+        ),
+        0.5,
+    ),
     (r"(?:about |around |at most |up to )?(?:twice (?:that|as much|the price)|double (?:that|it|the price|the budget))", 2.0),
     (r"(?:a )?third of (?:that|the price|it)", 1 / 3),
 )
 STEP = rf"(?P<n>\d+(?:\.\d+)?)\s*(?:{MONEY}|[$€£¥])?\s*(?P<way>more|less|cheaper|higher|lower)(?= *(?:$|[,.!?]|than (?:that|this|it)|please|ok))"
-A_BIT_MORE = r"(?:i can |we can |could |can )?(?:spend|pay|go|stretch)(?: to)? (?:a )?(?:bit|little|touch|tad) (?:more|higher|over)|(?:raise|increase|stretch|up) (?:the|my) (?:budget|limit|price)(?: a (?:bit|little))?"
+A_BIT_MORE = (
+    r"(?:i can |we can |could |can )?(?:spend|pay|go|stretch)(?: to)? (?:a )?(?:bit|little|touch|tad) (?:more|higher|"
+    r"over)|(?:raise|increase|stretch|up) (?:the|my) (?:budget|limit|price)(?: a (?:bit|little))?"
+)
 STRETCH = 1.25  # "a bit more" than the limit
 
 
@@ -87,8 +112,17 @@ def _answered(sheet: Reading) -> bool:
     """ "90 then", "ok, 30 to 60", "150": a bare number where a limit is being talked about."""
     if not sheet.searching or sheet.constraints:
         return False
-    opener = r"(?:[\s,.]|ok(?:ay)?|alright|all right|well|hmm+|um|then|so|and|let us say|say|maybe|make (?:it|that)|call it|fine|actually|no|rather|what about|how about|now)*"
-    found = re.fullmatch(rf"{opener}(?:[$€£¥])?(\d+(?:\.\d+)?)(?:\s*(?:to|-|and)\s*(?:[$€£¥])?(\d+(?:\.\d+)?))?\s*(?:{MONEY}|[$€£¥])?(?: then| please| instead| max(?:imum)?| or so| tops)*[.!?]*", sheet.rest)
+    opener = (
+        r"(?:[\s,.]|ok(?:ay)?|alright|all right|well|hmm+|um|then|so|and|let us say|say|maybe|make (?:it|that)|call it|"
+        r"fine|actually|no|rather|what about|how about|now)*"
+    )
+    found = re.fullmatch(
+        (
+            rf"{opener}(?:[$€£¥])?(\d+(?:\.\d+)?)(?:\s*(?:to|-|and)\s*(?:[$€£¥])?(\d+(?:\.\d+)?))?\s*(?:{MONEY}|"
+            rf"[$€£¥])?(?: then| please| instead| max(?:imum)?| or so| tops)*[.!?]*"
+        ),
+        sheet.rest,
+    )
     if not found or (not found[2] and sheet.shown and float(found[1]) <= len(sheet.shown)):
         return False
     values = [float(each) for each in found.groups() if each]
@@ -162,7 +196,7 @@ def _bare_money(sheet: Reading) -> bool:
 def _bare_unit(sheet: Reading) -> bool:
     """ "a 15 inch laptop", "the laptop is 15 inches": at least that much."""
     found = re.search(rf"(?<![\w.])(\d+(?:\.\d+)?)[\s-]*({BARE_UNITS})(?!\w)", sheet.rest)
-    return bool(found) and _note(sheet, found, ((">=", float(found[1])),), found[2])  # type: ignore[union-attr, arg-type]
+    return found is not None and _note(sheet, found, ((">=", float(found[1])),), found[2])
 
 
 def _named_beside(sheet: Reading, found: re.Match[str]) -> str:

@@ -17,9 +17,13 @@ YES = (
 )
 NO = r"(?:no|nope|nah|not really|rather not|never ?mind|no way|i would rather not|do not)"
 SKIP = (
-    r"(?:(?:i )?(?:really )?(?:do not|does not|did not) (?:mind|care|know|matter|really (?:mind|care|matter|know))|(?:i have )?no (?:real |particular |strong )?preference|"
-    r"any(?:thing|one)?(?: is (?:fine|ok(?:ay)?|good)| will do| works)?|any of (?:them|those|these)|either(?: one)?(?: is (?:fine|ok(?:ay)?))?|whatever|whichever|skip(?: (?:it|that|this))?|"
-    r"(?:it|that) (?:does not|do not) (?:really )?matter(?: (?:to me|at all|much))?|(?:it is )?all the same(?: to me)?|not important|not sure|no idea|i am (?:not sure|open|flexible|easy)|all of them|surprise me|you (?:choose|decide|pick)|doesnt matter|dont (?:mind|care|know))"
+    r"(?:(?:i )?(?:really )?(?:do not|does not|did not) (?:mind|care|know|matter|really (?:mind|care|matter|know))|"
+    r"(?:i have )?no (?:real |particular |strong )?preference|"
+    r"any(?:thing|one)?(?: is (?:fine|ok(?:ay)?|good)| will do| works)?|any of (?:them|those|these)|"
+    r"either(?: one)?(?: is (?:fine|ok(?:ay)?))?|whatever|whichever|skip(?: (?:it|that|this))?|"
+    r"(?:it|that) (?:does not|do not) (?:really )?matter(?: (?:to me|at all|much))?|"
+    r"(?:it is )?all the same(?: to me)?|not important|not sure|no idea|i am (?:not sure|open|flexible|easy)|"
+    r"all of them|surprise me|you (?:choose|decide|pick)|doesnt matter|dont (?:mind|care|know))"
 )
 ENOUGH = rf"(?:[\s,.!]|{POLITE})*"
 

@@ -8,24 +8,33 @@ from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
 
 ILLEGAL = (
-    r"\b(?:cocaine|heroin|crystal meth|methamphetamine|ecstasy pills|mdma|fentanyl|lsd|crack pipe|marijuana|cannabis|illegal drugs|(?:buy|sell|smoke|some) weed|"
+    r"\b(?:cocaine|heroin|crystal meth|methamphetamine|ecstasy pills|mdma|fentanyl|lsd|crack pipe|marijuana|cannabis|"
+    r"illegal drugs|(?:buy|sell|smoke|some) weed|"
     r"(?:fake|forged) (?:ids?|passports?|documents?|money)|counterfeit\w*|(?:buy|sell) stolen|child porn\w*|human organs?|ivory tusks?|"
     r"explosives?|grenades?|dynamite|pipe bomb|bombs?(?! bath)|make a bomb|firearms?|pistols?|rifles?|shotguns?|revolvers?|ammunition|ammo|silencers?|"
     r"(?<!glue )(?<!nail )(?<!water )(?<!toy )(?<!heat )(?<!massage )(?<!spray )(?<!staple )(?<!top )guns?|"
-    r"(?:how (?:to|do i|can i|could i)|help me|want to|so i can|need to|to) (?:steal|shoplift|rob|hack into|break into|kidnap|poison|stalk|spy on|kill (?!time|weeds|bugs|flies|mosquitoes)|"
+    r"(?:how (?:to|do i|can i|could i)|help me|want to|so i can|need to|to) (?:steal|shoplift|rob|hack into|"
+    r"break into|kidnap|poison|stalk|spy on|kill (?!time|weeds|bugs|flies|mosquitoes)|"
     r"hurt (?:my|him|her|some|a|the)|smuggle|evade|launder|pick (?:a|the|my neighbou?r'?s?) locks?|cut (?:open )?(?:a|someone'?s) (?:bike )?lock)|"
-    r"smuggle|stolen credit card|without paying|hit ?man|(?:stab|strangle|attack|injure|threaten|shoot) (?:my|him|her|someone|somebody|people|a person|the neighbou?r)|murder weapon)\b"
+    r"smuggle|stolen credit card|without paying|hit ?man|(?:stab|strangle|attack|injure|threaten|shoot) (?:my|him|her|"
+    r"someone|somebody|people|a person|the neighbou?r)|murder weapon)\b"
 )
 INJECTION = (
-    r"\b(?:(?:ignore|disregard|forget|override|bypass)(?: \w+){0,4} (?:instructions?|prompts?|rules?|guidelines|training|programming|directives|were told|are told)|system prompt|"
-    r"(?:developer|debug|admin|god|dan) mode|you are (?:now|no longer)|(?:reveal|print|show|repeat|output|tell me|leak|display|what (?:is|are)) (?:me )?(?:your|the) (?:\w+ )?(?:prompts?|instructions|rules|"
-    r"configuration|source code|api keys?|password)|jailbreak\w*|pretend (?:to be|that you|you)|act as (?:a|an|if|though)|from now on|respond only with|new instructions?|"
-    r"(?:set|make|change) (?:all|the|every) prices?(?: \w+)? to|give (?:me )?(?:a |an )?(?:\d+ ?%|hundred percent) (?:off|discount)|rank (?:it|this|\w+ \w+|\w+) first|always recommend)\b|"
+    r"\b(?:(?:ignore|disregard|forget|override|bypass)(?: \w+){0,4} (?:instructions?|prompts?|rules?|guidelines|"
+    r"training|programming|directives|were told|are told)|system prompt|"
+    r"(?:developer|debug|admin|god|dan) mode|you are (?:now|no longer)|(?:reveal|print|show|repeat|output|tell me|"
+    r"leak|display|what (?:is|are)) (?:me )?(?:your|the) (?:\w+ )?(?:prompts?|instructions|rules|"
+    r"configuration|source code|api keys?|password)|jailbreak\w*|pretend (?:to be|that you|you)|act as (?:a|an|if|"
+    r"though)|from now on|respond only with|new instructions?|"
+    r"(?:set|make|change) (?:all|the|every) prices?(?: \w+)? to|give (?:me )?(?:a |an )?(?:\d+ ?%|"
+    r"hundred percent) (?:off|discount)|rank (?:it|this|\w+ \w+|\w+) first|always recommend)\b|"
     r"<\|?(?:im_start|system|endoftext)|\bsystem\s*:|\[inst\]|\bassistant\s*:"
 )
 INSULT = (
-    r"\b(?:(?:you|u|ur|you are|this bot|this thing|this shop|assistant|bot)\b(?: \w+){0,4} (?:stupid|idiots?|dumb\w*|useless|moron\w*|suck\w*|pathetic|garbage|trash|rubbish|crap|shit\w*|worthless|"
-    r"terrible|awful|annoying|hopeless|joke|clown|liar)|(?:stupid|dumb|useless|idiotic|fucking|bloody|damn|crappy|shitty|lousy) (?:bot|robot|assistant|machine|computer|program|app|thing|ai|shop|clerk)|"
+    r"\b(?:(?:you|u|ur|you are|this bot|this thing|this shop|assistant|bot)\b(?: \w+){0,4} (?:stupid|idiots?|dumb\w*|"
+    r"useless|moron\w*|suck\w*|pathetic|garbage|trash|rubbish|crap|shit\w*|worthless|"
+    r"terrible|awful|annoying|hopeless|joke|clown|liar)|(?:stupid|dumb|useless|idiotic|fucking|bloody|damn|crappy|"
+    r"shitty|lousy) (?:bot|robot|assistant|machine|computer|program|app|thing|ai|shop|clerk)|"
     r"idiot|moron|dumbass|asshole|bastard|fuck (?:you|off|this)|screw you|shut up|go to hell|piss off|i hate (?:you|this (?:shop|bot|thing|app)))\b"
 )
 
@@ -33,9 +42,12 @@ INSULT = (
 CLAUSE = r"[^.;!?\n]+?(?:[.;!?\n]|(?=\balso\b)|$)"
 OFF_TOPIC = (
     r"^(?:(?:btw|by the way|so|and|ok(?:ay)?|hey|hi|tell me|quick question|out of curiosity|do you know|can you tell me|haha|,)[,\s]+)*"
-    r"(?:who (?:won|is|was|are|wrote|invented|discovered|painted|made (?:you|the world))\b(?! (?:it|this|that|for|they)\b)(?! .*\b(?:it|this|that|they|these)\b)|when (?:did|was|is|does) (?!it\b|this\b|that\b|the sale)|"
-    r"what(?: is|s)? (?:the )?(?:weather|time|capital|meaning of life|news|score|date|population|square root)\b|how (?:tall|old|big|far|high) is (?:the )?(?:eiffel|moon|sun|earth|everest|president)|"
-    r"tell (?:me )?(?:a|another|your) (?:joke|story|secret|poem)|(?:sing|write|compose|recite)(?: me)? (?:a|an|some|my)\b(?! list)|(?:what|how much) is \d+ (?:plus|minus|times|divided|x|\*|\+)|"
+    r"(?:who (?:won|is|was|are|wrote|invented|discovered|painted|made (?:you|the world))\b(?! (?:it|this|that|for|"
+    r"they)\b)(?! .*\b(?:it|this|that|they|these)\b)|when (?:did|was|is|does) (?!it\b|this\b|that\b|the sale)|"
+    r"what(?: is|s)? (?:the )?(?:weather|time|capital|meaning of life|news|score|date|population|square root)\b|"
+    r"how (?:tall|old|big|far|high) is (?:the )?(?:eiffel|moon|sun|earth|everest|president)|"
+    r"tell (?:me )?(?:a|another|your) (?:joke|story|secret|poem)|(?:sing|write|compose|recite)(?: me)? (?:a|an|some|"
+    r"my)\b(?! list)|(?:what|how much) is \d+ (?:plus|minus|times|divided|x|\*|\+)|"
     r"(?:what do you think (?:of|about)|do you (?:like|believe|love|dream|sleep|eat|have feelings))(?! (?:the|this|that|it|these|those)\b))"
 )
 

@@ -10,7 +10,8 @@ from retrieval.styles import DIRECTIONS
 COMPARATIVES: tuple[tuple[str, str, int], ...] = (
     ((
         r"cheaper|less expensive|less pricey|more affordable|lower[- ]priced?|lower in price|less costly|"
-        r"more budget[- ]friendly|for less(?: money)?|less money|lower price|not (?:so|that|as|too) (?:expensive|pricey)|too (?:expensive|pricey|much|dear|costly)"
+        r"more budget[- ]friendly|for less(?: money)?|less money|lower price|not (?:so|that|as|too) (?:expensive|pricey)|"
+        r"too (?:expensive|pricey|much|dear|costly)"
     ), "price", -1),
     (r"more expensive|pricier|higher[- ]end|more premium|more luxurious|higher[- ]priced?|too cheap|more upmarket", "price", 1),
     (r"lighter|less heavy|lighter weight|too heavy|not (?:so|that|as|too) heavy", "weight", -1),

@@ -30,7 +30,13 @@ def modifiers(sheet: Reading) -> None:
 
 def title_words(sheet: Reading) -> None:
     """Words no slot has but titles do: a colour where the shop states none, "just the lures", "not blue"."""
-    for found in re.finditer(r"\b(?P<not>not|no|without)(?: (?:in|the|any|a))? (?P<word>[a-z]+)\b|\b(?:only|just) (?:the )?(?!not\b|no\b|without\b)(?P<only>[a-z]+)\b|\b(?P<color>[a-z]+)\b", sheet.rest):
+    for found in re.finditer(
+        (
+            r"\b(?P<not>not|no|without)(?: (?:in|the|any|a))? (?P<word>[a-z]+)\b|\b(?:only|just) (?:the )?(?!not\b|no\b|"
+            r"without\b)(?P<only>[a-z]+)\b|\b(?P<color>[a-z]+)\b"
+        ),
+        sheet.rest,
+    ):
         word = found["word"] or found["only"] or found["color"]
         if word in FILLER or not 0 < sheet.vocabulary.titled(word) <= MANY * max(1, sheet.vocabulary.count):
             continue

@@ -20,23 +20,29 @@ MORE = (
     r"\b(?:(?:show|see|give|any|got|have|find|is there|are there|do you have)?(?: me)?(?: you)?(?: some|"
     r" any)? ?(?:more (?:options|results|of (?:them|these|those)|like (?:these|those|them))|other (?:options|ones)|"
     r"others|anything else|something else|something different|another one|different ones)|next(?: page| ones)?|"
-    r"(?:show|see) (?:me )?(?:some |a few )?more|(?:can|could|may) (?:i|you|we) (?:see|show|have|get) (?:me |us )?(?:some |a few |any )?(?:more|others)|more please|"
+    r"(?:show|see) (?:me )?(?:some |a few )?more|(?:can|could|may) (?:i|you|we) (?:see|show|have|get) (?:me |"
+    r"us )?(?:some |a few |any )?(?:more|others)|more please|"
     r"what else(?: (?:do you have|have you got|is there|can you show me))?)\b"
 )
 TAKE_BACK = (
     r"(?:(?:forget(?: about)?|ignore|drop|remove|skip|never ?mind|lose) (?:the |my )?|without the )(?P<a>[\w ]+?)(?: limit| filter| thing| bit|"
     r" part| requirement| wish)?(?=$|[,.!?]| and )|(?:the )?(?P<b>[\w]+) (?:does not|do not|is not|"
-    r"no longer) (?:really |actually )?(?:matter|important|matters)(?: (?:so|that) much| really| at all)?|(?:in |at |of )?any (?P<c>colou?r|price|brand|material|size)"
-    r"(?! but)(?: is (?:fine|ok|okay|good)| will do| works)?|(?P<d>no) (?:budget|price) limit|(?:it|they|that) (?:do not|does not) (?:have|need) to be (?:that |so |very |too )?(?P<f>\w+)(?: after all)?|i do not (?:really )?(?:care|mind) (?:about )?(?:the )?(?P<e>\w+(?:,? (?:or|and) (?:the )?\w+)*)"
+    r"no longer) (?:really |actually )?(?:matter|important|matters)(?: (?:so|that) much| really| at all)?|(?:in |at |"
+    r"of )?any (?P<c>colou?r|price|brand|material|size)"
+    r"(?! but)(?: is (?:fine|ok|okay|good)| will do| works)?|(?P<d>no) (?:budget|price) limit|(?:it|they|"
+    r"that) (?:do not|does not) (?:have|need) to be (?:that |so |very |too )?(?P<f>\w+)(?: after all)?|"
+    r"i do not (?:really )?(?:care|mind) (?:about )?(?:the )?(?P<e>\w+(?:,? (?:or|and) (?:the )?\w+)*)"
 )
 OPENERS = r"(?:ok(?:ay)?|and|now|so|then|great|good|thanks|thank you|alright|right|well|perfect|fine|next|um|uh|,|\.)"
 NEXT = (
-    rf"(?:[\s,.]|{OPENERS})*(?:the )?(?:next(?: (?:one|thing|item))?|other (?:thing|one|item)|second thing|rest|what about the (?:rest|others?|other (?:one|thing))|"
+    rf"(?:[\s,.]|{OPENERS})*(?:the )?(?:next(?: (?:one|thing|item))?|other (?:thing|one|item)|second thing|rest|"
+    rf"what about the (?:rest|others?|other (?:one|thing))|"
     r"move on|go on|let us move on|on to the next(?: one| thing)?)(?: please)?[.!?]*"
 )
 NOW = (
     rf"(?:[\s,.]|{OPENERS})*(?:(?:let us (?:see|look at|do|move on to)|move on to|on to|go to|what about|how about|show me|can (?:i|you) (?:see|show me)|"
-    r"let me see|i want to see|what have you got for|i also need) )?(?:the|a|an|my|some|those|that)? ?(?P<thing>[\w' -]+?)(?: (?:now|then|next|please|too|as well))*[.!?]*"
+    r"let me see|i want to see|what have you got for|i also need) )?(?:the|a|an|my|some|those|"
+    r"that)? ?(?P<thing>[\w' -]+?)(?: (?:now|then|next|please|too|as well))*[.!?]*"
 )
 ALIASES = {"budget": "price", "cost": "price", "money": "price", "colour": "color", "maker": "brand", "no": "price", "fabric": "material"}
 

@@ -24,7 +24,8 @@ AUDIENCE_OF = ("women", "men", "kids", "")
 FEMALE = r"\b(?:daughter|girl|she|her|niece|granddaughter|goddaughter|sister|wife|mother|mum|mom)\b"
 MALE = r"\b(?:son|boy|he|him|his|nephew|grandson|godson|brother|husband|father|dad)\b"
 AGE = (
-    r"\b(?:(?:she|he|they|who)(?: (?:is|are|will be|turns|turned|just turned|is turning|is about to turn))+(?: just| only| almost| nearly)?|aged?|age of|turning)\s+(\d{1,2})\b"
+    r"\b(?:(?:she|he|they|who)(?: (?:is|are|will be|turns|turned|just turned|is turning|is about to turn))+(?: just|"
+    r" only| almost| nearly)?|aged?|age of|turning)\s+(\d{1,2})\b"
     r"(?: years?(?: old)?)?|\b(\d{1,2})[- ](?:years?|yrs?|yo|y/o)(?:[- ]olds?)?\b"
 )
 FOR = r"\bfor (?:my |a |an |our |the |his |her |your |their )?"
@@ -35,7 +36,11 @@ def recipients(sheet: Reading) -> None:
     age = _age(sheet)
     for words, audience in zip(RECIPIENTS, AUDIENCE_OF, strict=True):
         named = re.search(
-            rf"\b(?:(?:for|to|get|buy|gift) (?:my |a |an |our |the |his |her |your |their )?(?:[\w-]+ )?({words})|(?:my|our|his|her) (?:[\w-]+ )?({words})'?s? birthday)\b", sheet.text
+            (
+                rf"\b(?:(?:for|to|get|buy|gift) (?:my |a |an |our |the |his |her |your |their )?(?:[\w-]+ )?({words})|(?:my|our|"
+                rf"his|her) (?:[\w-]+ )?({words})'?s? birthday)\b"
+            ),
+            sheet.text,
         )
         if named and not sheet.recipient:
             sheet.recipient = named[1] or named[2]

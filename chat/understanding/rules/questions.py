@@ -16,7 +16,11 @@ from retrieval.vocabulary import Mention
 COMPARE = r"\b(?:compare|comparison|difference|differences|differ|different from|versus|vs\.?|better|which (?:one|of (?:these|those|them)))\b"
 OPENER = r"(?:(?:and|but|so|ok(?:ay)?|um|uh|well|oh|ooh|hmm+|great|good|nice|lovely|fine|thanks|cool|right|haha|btw|by the way|wait|sorry)[,.! ]+)*"
 ASKING = rf"(?:^|[,.;!] ?){OPENER}(?:is|are|does|do|can|could|has|have|will|would|was|how|what|which|who|where)\b"
-WANTS = r"^(?:[\w' ,]+[.,!?] )?(?:and |but |ok(?:ay)? |so )*(?:one that|ones that|one with|anything|something|any(?:one)?|got (?:any|anything|one)|is there|are there|do you have|have you (?:got )?(?:any|anything|one)|can (?:i|you) (?:get|have|do|show|find))\b"
+WANTS = (
+    r"^(?:[\w' ,]+[.,!?] )?(?:and |but |ok(?:ay)? |so )*(?:one that|ones that|one with|anything|something|any(?:one)?|"
+    r"got (?:any|anything|one)|is there|are there|do you have|have you (?:got )?(?:any|anything|one)|can (?:i|"
+    r"you) (?:get|have|do|show|find))\b"
+)
 FOR_CATALOG = (
     r"\b(?:do you (?:have|sell|carry|stock)|have you (?:got|any)|are there|is there|can (?:you|i) (?:show|find|get|"
     r"see|have|help|recommend)|what do you|which ones? do you|how about|what about)\b"
@@ -56,7 +60,10 @@ def comparison(sheet: Reading) -> None:
 
 
 RELATIVE = r"\b(?:\w+er|less|more|like (?:it|this|that|these|those)|similar|else|other|cheap|in (?:a |an )?\w+)\b"
-MOST = r"\bthe (?=\w+(?: \w+)? (?:one )?of (?:these|those|them|the (?:2|two|3|lot)))|\bwhich (?:one |ones |of (?:these|those|them|the (?:2|two|3|three)) )?(?:is|are|has|weighs|costs|lasts|holds) (?:the )?"
+MOST = (
+    r"\bthe (?=\w+(?: \w+)? (?:one )?of (?:these|those|them|the (?:2|two|3|lot)))|\bwhich (?:one |ones |of (?:these|"
+    r"those|them|the (?:2|two|3|three)) )?(?:is|are|has|weighs|costs|lasts|holds) (?:the )?"
+)
 
 
 WHICH = r"\bwhich (?!(?:\w+ )?(?:brand|colou?r|material|size|kind|type)\b)|\b(?:any|some|one|all|none) of (?:them|these|those)\b|\bdo any\b|\bare any\b"
@@ -104,7 +111,9 @@ def question(sheet: Reading) -> None:
         return
     if re.search(AGE, sheet.text):
         return
-    if re.search(WANTS, sheet.text) and (sheet.constraints or re.search(RELATIVE, sheet.text) or re.match(r"(?:and |but |ok(?:ay)? |so )*ones? (?:that|with)", sheet.text)):
+    if re.search(WANTS, sheet.text) and (
+        sheet.constraints or re.search(RELATIVE, sheet.text) or re.match(r"(?:and |but |ok(?:ay)? |so )*ones? (?:that|with)", sheet.text)
+    ):
         return
     asks = bool(re.search(ASKING, sheet.text)) or sheet.text.endswith("?")
     why = re.search(WHY, sheet.text) is not None

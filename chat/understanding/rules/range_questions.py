@@ -7,15 +7,21 @@ import re
 from chat.understanding.reading import Reading
 
 COUNT = r"^(?:and |so |ok(?:ay)? |but )*how many\b"
-OF_AN_ITEM = r"\bhow many (?:people|persons?|of us|adults|sleepers|kids|times)\b|\bhow many .*\bleft\b|\bhow many (?:[\w-]+ ){0,3}(?:does (?:it|that|this|the)|has (?:it|the)|do (?:they|these|those) have|are left|left)\b"
+OF_AN_ITEM = (
+    r"\bhow many (?:people|persons?|of us|adults|sleepers|kids|times)\b|\bhow many .*\bleft\b|"
+    r"\bhow many (?:[\w-]+ ){0,3}(?:does (?:it|that|this|the)|has (?:it|the)|do (?:they|these|those) have|are left|"
+    r"left)\b"
+)
 VALUES = (
     r"\b(?:what|which)(?: other| different)? (?P<a>[\w ]+?) (?:(?:do|does|have|has|are|is|can) (?:you|it|they|that|this|these|those|there|the|i|we)\b|"
     r"(?:are|is) (?:available|in stock|on offer))"
 )
 COMES_IN = r"\b(?:come|comes|available|have|got|get|make|sell|stock|carry|offer|choose|there)\b"
 ASSORTMENT = (
-    r"^(?:so |and |ok(?:ay)? )*(?:what (?:(?:kinds?|sorts?|types?) of (?:things?|products?|stuff|items?) )?(?:do|can) (?:you|i) (?:sell|have|stock|carry|offer|buy|get)(?: here| in (?:this|your) shop)?|"
-    r"what is in (?:this|your) (?:shop|store|catalog)|what else do you (?:sell|have)|what do you have to offer|which (?:categories|departments) (?:do you have|are there))[ ?.!]*$"
+    r"^(?:so |and |ok(?:ay)? )*(?:what (?:(?:kinds?|sorts?|types?) of (?:things?|products?|stuff|items?) )?(?:do|"
+    r"can) (?:you|i) (?:sell|have|stock|carry|offer|buy|get)(?: here| in (?:this|your) shop)?|"
+    r"what is in (?:this|your) (?:shop|store|catalog)|what else do you (?:sell|have)|what do you have to offer|"
+    r"which (?:categories|departments) (?:do you have|are there))[ ?.!]*$"
 )
 THING = r"(?:kinds?|sorts?|types?|styles?|models?) of"
 

@@ -19,22 +19,46 @@ NUMBERED = r"(?:number|no\.?|nr\.?|#|item|option|choice|result)\s*(\d{1,2})"
 PICK = (
     r"\b(?:i(?: will| would| think i will)?(?: like to)?(?: just)? (?:take|choose|pick|buy|go (?:with|for)|have|get)|tell me (?:more )?about|"
     r"more (?:about|details (?:on|about)|info(?:rmation)? (?:on|about))|show me|details (?:on|of|about|for)|"
-    r"let me see|what about|how about|open|select|pick|choose|take|go (?:with|for)|i(?: would| will)? (?:quite |really |rather |do |kind of )?(?:want|like|love|prefer))\b"
+    r"let me see|what about|how about|open|select|pick|choose|take|go (?:with|for)|i(?: would| will)? (?:quite |"
+    r"really |rather |do |kind of )?(?:want|like|love|prefer))\b"
 )
 LIKE = r"\b(?:(?:something |anything |items? |ones? |more )?(?:like|similar to)|same as)\b"
 DISLIKE = (
     r"\b(?:i (?:do not|did not) (?:really )?(?:like|want|care for)|not(?: the)?|hate|dislike|no to|remove|hide|"
-    r"anything but|except|i am not (?:a fan of|keen on)|nor|neither|without|can not stand|do not show me|forget(?: about)?)\b|\bis (?:out|not for me|not right|too much)\b"
+    r"anything but|except|i am not (?:a fan of|keen on)|nor|neither|without|can not stand|do not show me|"
+    r"forget(?: about)?)\b|\bis (?:out|not for me|not right|too much)\b"
 )
 BUY = r"(?:take|have|buy|get|go with|go for|choose|order|keep)"
 TAKES_IT = (
     rf"\bi (?:really |quite |do )?(?:like|love) (?:it|this one|that one|this|that)(?= *[,.!]|$)|"
-    rf"\bi (?:will|would|can|am going to|would like to|want to|think i will)(?: just| like to)? (?:{BUY} )?(?:have |like )?(?:it|this one|that one|this|that)(?= *(?:$|[,.!]|then|please|now|thanks?))|"
-    rf"\b(?:add (?:it|this|that)(?: one)?(?: to (?:the|my) (?:cart|basket|bag))?|(?:sold|deal)(?= *[,.!]|$)|(?:that|this|it) is (?:the one|perfect|it|the winner)(?= *[,.!]|$)|{BUY} (?:it|that one|this one)(?= *(?:$|[,.!])))"
+    rf"\bi (?:will|would|can|am going to|would like to|want to|think i will)(?: just| like to)? (?:{BUY} )?(?:have |"
+    rf"like )?(?:it|this one|that one|this|that)(?= *(?:$|[,.!]|then|please|now|thanks?))|"
+    rf"\b(?:add (?:it|this|that)(?: one)?(?: to (?:the|my) (?:cart|basket|bag))?|(?:sold|deal)(?= *[,.!]|$)|(?:that|"
+    rf"this|it) is (?:the one|perfect|it|the winner)(?= *[,.!]|$)|{BUY} (?:it|that one|this one)(?= *(?:$|[,.!])))"
 )
 NAME_WORDS = 5  # of a name, from the start of the title or not
 TELLING_LETTERS = 4  # of a name that stands without "one": shorter words are too common
-NOT_A_NAME = {"same", "other", "first", "second", "third", "last", "next", "cheapest", "cheaper", "best", "price", "list", "shop", "whole", "most", "least", "color", "size", "one"}
+NOT_A_NAME = {
+    "same",
+    "other",
+    "first",
+    "second",
+    "third",
+    "last",
+    "next",
+    "cheapest",
+    "cheaper",
+    "best",
+    "price",
+    "list",
+    "shop",
+    "whole",
+    "most",
+    "least",
+    "color",
+    "size",
+    "one",
+}
 IT = r"\b(?:it|this one|that one|this|that)\b"
 
 
@@ -112,7 +136,7 @@ def _names(sheet: Reading) -> None:
             closed = count == len(words) and sheet.rest[found.end() + len(found[1].rstrip()) :].strip()[:1] in ("", ".", ",", "?", "!")
             item = _only(sheet, words[:count], closed)
             if item:
-                end = found.start(1) + re.match(r"(?:[\w'-]+[\s]*){%d}" % count, found[1]).end()  # type: ignore[union-attr]
+                end = found.start(1) + re.match(rf"(?:[\w'-]+[\s]*){{{count}}}", found[1]).end()  # type: ignore[union-attr]
                 sheet.items.append(item.id)
                 sheet.blank(found.start(), end)
                 return

@@ -7,13 +7,18 @@ import re
 from chat.understanding.reading import FILLER, Reading
 
 SOLD = (
-    r"\b(?:do you (?:sell|have|stock|carry|do)|have you (?:got )?|you (?:sell|got|have)|are there|is there|got|looking for|search(?:ing)? for|i (?:need|want)(?: to buy)?|show me|find me|"
-    r"i would like(?: to buy)?|can i (?:buy|get|have)|give me|what about|how about|where (?:is|are))\b(?: (?:any|some|a|an|the|your|for))*\s+(?P<thing>[a-z][a-z' -]{2,40}?)(?: (?:here|in stock|please|at all|too|as well|in (?:this|your) shop|for sale))*\s*[?.!]*$|"
+    r"\b(?:do you (?:sell|have|stock|carry|do)|have you (?:got )?|you (?:sell|got|have)|are there|is there|got|"
+    r"looking for|search(?:ing)? for|i (?:need|want)(?: to buy)?|show me|find me|"
+    r"i would like(?: to buy)?|can i (?:buy|get|have)|give me|what about|how about|where (?:is|are))\b(?: (?:any|some|"
+    r"a|an|the|your|for))*\s+(?P<thing>[a-z][a-z' -]{2,40}?)(?: (?:here|in stock|please|at all|too|as well|in (?:this|"
+    r"your) shop|for sale))*\s*[?.!]*$|"
     r"^(?:and )?(?P<other>[a-z][a-z' -]{2,40}?), (?:have you|do you have|got)(?: got)? any(?: of (?:those|them))?\s*[?.!]*$"
 )
 SERVICE = (
-    r"\b(?:(?:do|can|could|will|would) (?:you|i|they) (?:gift[- ]?wrap|deliver|ship|accept|price[- ]?match|return|exchange|refund|pay|collect|offer (?:discounts?|financing|instalments)|"
-    r"have (?:a |any )?(?:physical )?(?:stores?|shops?|discounts?|coupons?|vouchers?|loyalty))|gift[- ]?wrap\w*|warrant\w+|guarantee|opening hours|return policy|free (?:shipping|delivery|returns)|"
+    r"\b(?:(?:do|can|could|will|would) (?:you|i|they) (?:gift[- ]?wrap|deliver|ship|accept|price[- ]?match|return|"
+    r"exchange|refund|pay|collect|offer (?:discounts?|financing|instalments)|"
+    r"have (?:a |any )?(?:physical )?(?:stores?|shops?|discounts?|coupons?|vouchers?|loyalty))|gift[- ]?wrap\w*|"
+    r"warrant\w+|guarantee|opening hours|return policy|free (?:shipping|delivery|returns)|"
     r"shipping (?:costs?|time)|delivery (?:costs?|time)|how long (?:does|is) (?:the )?(?:delivery|shipping)|where (?:are you|is your shop)|payment methods?)\b"
 )
 
@@ -40,4 +45,7 @@ def sold(sheet: Reading) -> None:
         sheet.thing = words
 
 
-NO_THING = r"\b(?:\w+ing|for|with|to|in|of|my|me|gift|present|ideas?|help|good|nice|warm|cheap|cool|fun|cosy|cozy|pretty|useful|outfit|wear|left|more|many|much|difference|comfortable|comfy|waterproof|fancy|decorations?)\b"
+NO_THING = (
+    r"\b(?:\w+ing|for|with|to|in|of|my|me|gift|present|ideas?|help|good|nice|warm|cheap|cool|fun|cosy|cozy|pretty|"
+    r"useful|outfit|wear|left|more|many|much|difference|comfortable|comfy|waterproof|fancy|decorations?)\b"
+)

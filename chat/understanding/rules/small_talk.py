@@ -12,13 +12,18 @@ TOPICS = {
         r"how are you(?: doing)?(?: today)?|what is up|nice to meet you"
     ),
     "thanks": (
-        r"(?:ok(?:ay)? |great |cool |perfect |yes |no |brilliant |lovely |super )?(?:thanks|many thanks|thank you|thx|cheers|ty|ta|much appreciated)(?: (?:so|very) much| a lot| a (?:million|ton|bunch)|"
-        r" again)?(?: for (?:the|your|all (?:the|your)) help)?|(?:that is )?(?:great|perfect|awesome|wonderful|lovely|nice|cool|excellent|brilliant|super|fantastic|amazing|"
-        r"fair enough|good to know|got it|i see|understood|no worries|no problem|ok(?:ay)?)|you are (?:a (?:lifesaver|star|gem|legend|genius)|(?:so |very |really )?(?:helpful|kind|the best|great|funny|nice))|"
-        r"(?:that|it) (?:was |is )?(?:very |really )?(?:helpful|kind of you|helps(?: a lot)?|will do|works)|(?:i am )?(?:so |really )?sorry(?: (?:about|for) (?:that|being rude|the language|my language))?|my apologies"
+        r"(?:ok(?:ay)? |great |cool |perfect |yes |no |brilliant |lovely |super )?(?:thanks|many thanks|thank you|thx|"
+        r"cheers|ty|ta|much appreciated)(?: (?:so|very) much| a lot| a (?:million|ton|bunch)|"
+        r" again)?(?: for (?:the|your|all (?:the|your)) help)?|(?:that is )?(?:great|perfect|awesome|wonderful|lovely|"
+        r"nice|cool|excellent|brilliant|super|fantastic|amazing|"
+        r"fair enough|good to know|got it|i see|understood|no worries|no problem|ok(?:ay)?)|you are (?:a (?:lifesaver|"
+        r"star|gem|legend|genius)|(?:so |very |really )?(?:helpful|kind|the best|great|funny|nice))|"
+        r"(?:that|it) (?:was |is )?(?:very |really )?(?:helpful|kind of you|helps(?: a lot)?|will do|works)|"
+        r"(?:i am )?(?:so |really )?sorry(?: (?:about|for) (?:that|being rude|the language|my language))?|my apologies"
     ),
     "goodbye": (
-        r"(?:good ?)?bye(?: bye)?(?: for now| then)?|good night|see (?:you|ya)(?: later| soon| around)?|(?:that is|that was|that will be) (?:all|it|everything)(?: for (?:now|today))?|"
+        r"(?:good ?)?bye(?: bye)?(?: for now| then)?|good night|see (?:you|ya)(?: later| soon| around)?|(?:that is|"
+        r"that was|that will be) (?:all|it|everything)(?: for (?:now|today))?|"
         r"i am (?:done|all set)|have a (?:nice|good|great|lovely) (?:day|evening|one|weekend)|take care|nothing else|until next time"
     ),
     "help": (

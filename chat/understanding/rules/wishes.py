@@ -15,7 +15,8 @@ from retrieval.vocabulary import Mention
 from retrieval.words import plain_words
 
 NEGATORS = (
-    r"\b(?:not(?! (?:more|less|over|under|above|below)\b)|no(?!,| more than| less than| higher| lower)|non|without|except(?: for)?|excluding|exclude|anything but|everything but|other than|avoid|hate|"
+    r"\b(?:not(?! (?:more|less|over|under|above|below)\b)|no(?!,| more than| less than| higher| lower)|non|without|"
+    r"except(?: for)?|excluding|exclude|anything but|everything but|other than|avoid|hate|"
     r"(?:has|have|had|got|own|owns) (?:enough|plenty(?: of)?|already|too many)|"
     r"any (?:colou?r|brand|material|kind) (?:but|except)|every (?:colou?r|brand|material) (?:but|except)|"
     r"dislike|never|nothing(?: in| with| made of)?|nor|minus|rather than|instead of|but not|free of|cannot stand|"
@@ -26,11 +27,17 @@ SOFTENERS = (
     r"maybe|perhaps|bonus if|nice to have|at best|hopefully)\b"
 )
 OPPOSITE: dict[str, Operator] = {"==": "!=", "contains": "not_contains", "in": "not_in"}
-TURN = re.compile(r"\bbut\b(?! not)|\b(?:it|they) (?:should|must|has|have|needs?|can)\b|\b(?:just|only|instead(?! of)|i want|i need|show me|give me|please|prefer|rather(?! than))\b|[.;!]")
+TURN = re.compile(
+    
+        r"\bbut\b(?! not)|\b(?:it|they) (?:should|must|has|have|needs?|can)\b|\b(?:just|only|instead(?! of)|i want|i need|"
+        r"show me|give me|please|prefer|rather(?! than))\b|[.;!]"
+    
+)
 NOT_FOR_ME = r" (?:is|are) (?:really )?(?:not (?:my (?:thing|colou?r|style|taste)|for me|an option)|out|a no|ugly|too \w+ for me)\b"
 HAVING = r"\b(?:with|without|no|has|have|having|and|or)(?: an?| the| any)? $"
 NOUNS = {"kind", "category", "brand", "color", "material", "audience", "size"}
 ONLY_FILLER = FILLER | {"it", "in", "be", "being", "too"}
+
 
 def wishes(sheet: Reading) -> None:
     """Every mention of a catalog value becomes a constraint; several of one slot become alternatives."""
@@ -44,7 +51,9 @@ def wishes(sheet: Reading) -> None:
     for at, each in enumerate(mentions):
         negated = _negated(before, mentions, at)
         firm = worn(sheet, mentions, _values(each.constraint)) if each.constraint.slot == "audience" else each.constraint.hard
-        hard = each.constraint.slot in NEED_SLOTS or ((firm or (negated and each.constraint.slot != "audience")) and not any(start <= each.start < end for start, end in soft_from))
+        hard = each.constraint.slot in NEED_SLOTS or (
+            (firm or (negated and each.constraint.slot != "audience")) and not any(start <= each.start < end for start, end in soft_from)
+        )
         each = _unmapped(each, sheet) if each.nearest and not negated else each
         operator = OPPOSITE.get(each.constraint.operator, each.constraint.operator) if negated else each.constraint.operator
         constraint = replace(each.constraint, operator=operator, hard=hard)
@@ -79,7 +88,13 @@ def _values(constraint: Constraint) -> tuple[str, ...]:
 def _unmapped(mention: Mention, sheet: Reading) -> Mention:
     """A word the catalog lacks stands for its nearest value, and that is noted; with "only" it is taken as it was said."""
     constraint = mention.constraint
-    if re.search(rf"\b(?:only|nothing but|exactly|strictly|must be|has to be)\b(?: \w+){{0,3}} {re.escape(mention.phrase)}\b|\b{re.escape(mention.phrase)}(?: \w+)? only\b", sheet.text):
+    if re.search(
+        (
+            rf"\b(?:only|nothing but|exactly|strictly|must be|has to be)\b(?: \w+){{0,3}} {re.escape(mention.phrase)}\b|"
+            rf"\b{re.escape(mention.phrase)}(?: \w+)? only\b"
+        ),
+        sheet.text,
+    ):
         return replace(mention, constraint=Constraint(constraint.slot, "==", mention.phrase))
     value = alternatives(constraint.value) if isinstance(constraint.value, tuple) else str(constraint.value)
     sheet.mapped.append(Mapped(constraint.slot, mention.phrase, value))
