@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from chat.acts import Utterance
+from chat.hearing import Playing, cut_short
 from chat.parts import Parts
 from chat.reply import Chip, Reply
 from chat.state import DialogueState
@@ -77,6 +78,7 @@ class Session:
         self.lines: tuple[Line, ...] = ()
         self.suggestions: tuple[Suggestion, ...] = ()  # the list on show: its ranks are the numbers the shopper says
         self.forgotten = False  # deleted at the shopper's wish: nothing of it is shown any more
+        self.playing: Playing | None = None  # the voice of the last reply
         self.focus: tuple[str, ...] = ()  # ids of the items the last reply talks about
         self._one_at_a_time = threading.Lock()
         self._turns: list[Turn] = []
@@ -120,10 +122,11 @@ class Session:
         with self._one_at_a_time:
             if turn.cancelled():
                 raise Cancelled
-            state, reply = take_turn(parts, self.state, said, aloud=aloud, cancelled=turn.cancelled, notify=notify)
+            before = cut_short(self.state, self.playing)
+            state, reply = take_turn(parts, before, said, aloud=aloud, cancelled=turn.cancelled, notify=notify)
             if turn.cancelled():
                 raise Cancelled
-            self.state = state
+            self.state, self.playing = state, Playing(reply)
             turn.answered = True
             self._show(reply)
             seen = words_seen(reply.understood.photo)

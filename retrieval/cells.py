@@ -86,7 +86,9 @@ def typed(texts: Iterable[str]) -> list[Value | None]:
 def _listed_by_commas(cells: Sequence[str]) -> bool:
     """Whether commas separate values ("Cool, Rainy, Windy") and not the parts of a sentence: many cells have some, and few short parts recur."""
     several = [cell for cell in cells if "," in cell]
-    if len(several) < max(3, COMMA_SHARE * len(cells)):
+    alone = {cell for cell in cells if "," not in cell}
+    of_known = len(several) >= 1 and all(set(_split(cell, ",")) <= alone for cell in several)  # "Solid, Striped" where others say Solid, and Striped
+    if not of_known and len(several) < max(3, COMMA_SHARE * len(cells)):
         return False
     parts = [part for cell in cells for part in _split(cell, ",")]
     recurring = sum(count for count in Counter(parts).values() if count > 1)

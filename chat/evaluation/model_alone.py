@@ -91,6 +91,8 @@ class ModelAlone:
         named = next((each.constraint for each in self._vocabulary.mentions(str(value)) if each.constraint.slot in (name, *_alike(name))), None)
         if named is not None and not negative:
             return named
+        if named is None and str(value).casefold() not in {word.casefold() for word, _ in slot.values}:
+            return None
         found = named.value if named is not None else str(value)
         if isinstance(found, tuple):
             return Constraint(named.slot if named else name, "not_in", found)

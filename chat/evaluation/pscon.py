@@ -85,7 +85,7 @@ def _messages(name: str, conversation: Sequence[Mapping[str, Any]]) -> list[Mess
 
 
 def play_recorded(parts: Parts, conversations: Sequence[Sequence[Message]], progress: Callable[[int, int], None]) -> list[Reading]:
-    """Every message as a turn of its conversation. A message that cannot be taken at all counts as not understood."""
+    """Every message as a turn of its conversation. A message that raises counts as not understood, the state stands."""
     readings: list[Reading] = []
     for done, messages in enumerate(conversations):
         progress(done, len(conversations))
@@ -93,8 +93,9 @@ def play_recorded(parts: Parts, conversations: Sequence[Sequence[Message]], prog
         for message in messages:
             try:
                 state, reply = take_turn(parts, state, Utterance(message.text), aloud=False)
-            except BadInput:
-                readings.append(Reading(message, "none", "none", len(_wanted(message)), tuple(_wanted(message))))
+            except Exception as error:  # the edge of a turn: the other messages are still worth reading
+                wanted = tuple(_wanted(message))
+                readings.append(Reading(message, f"raised {type(error).__name__}: {error}", "none", len(wanted), wanted))
                 continue
             readings.append(read(message, state, reply, parts.retriever.vocabulary))
     return readings
@@ -139,6 +140,7 @@ def record(readings: Sequence[Reading]) -> dict[str, Any]:
     return {
         "conversations": len({each.message.conversation for each in readings}),
         "messages": len(readings),
+        "crashed": sum(each.act.startswith("raised ") for each in readings),
         "intent_agreement": round(sum(each.agrees for each in readings) / len(readings), 4) if readings else None,
         "keyword_recall": round(sum(recalls) / len(recalls), 4) if recalls else None,
         "messages_with_keywords": len(recalls),

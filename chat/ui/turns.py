@@ -137,6 +137,8 @@ def speak(shop: Shop, session: Session, turn: Turn, reply: Reply, steps: Queue[S
         for words, clip in reply.audio:
             if turn.cancelled():
                 return
+            if session.playing:
+                session.playing.handed(words, clip.seconds)
             sentence = Sentence(f"/speech/{shop.speech.put(wav_bytes(clip))}.wav", rank_in(words, reply.suggestions))
             steps.put(lambda view, sentence=sentence: replace(view, sentences=(*view.sentences, sentence)))  # type: ignore[misc]
     except Cancelled:

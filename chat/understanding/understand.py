@@ -18,6 +18,7 @@ from retrieval.vocabulary import Vocabulary
 
 BEFORE_A_THING = r"(?:an?|any|some|the|have|sell|buy|need|want|for|got|carry|stock|new|good|\w+ed|my)"
 TELLING = 2  # unexplained words from which a need told beside wishes is a new one
+GOES_ON = r"\b(?:it|its|they|them|these|those|that|one|ones|but|also|actually|either|instead|too|though|rather)\b"  # talks on about the thing searched for
 REFERS = r"\b(?:it|its|this|that|they|them|these|those|one|ones|number|first|second|third|last)\b"
 
 
@@ -54,7 +55,8 @@ def merge(by_rule: RuleReading, label: Label, state: DialogueState, text: str) -
     names_a_thing = any(each.slot in NEED_SLOTS for each in act.constraints)
     if label == "product" and not names_a_thing and act.name == "find" and is_noun_phrase(act.text, text):
         return replace(act, thing=act.text, source="both")
-    if label in ("product", "need") and act.name == "refine" and len(act.text.split()) >= TELLING and not (act.critiques or act.items or act.drop or act.lean):
+    firm = any(each.hard for each in act.constraints) or act.critiques or act.items or act.drop or act.lean
+    if label in ("product", "need") and act.name == "refine" and len(act.text.split()) >= TELLING and not firm and not re.search(GOES_ON, normalise(text)):
         return replace(act, name="find", source="both")  # "a gift for my dad who loves coffee", after boots
     if any(each.hard for each in act.constraints) or act.critiques or act.items or act.drop or act.sort or act.topic or act.lean:
         return replace(act, source="both")

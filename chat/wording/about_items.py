@@ -14,7 +14,7 @@ from chat.wording.worded import Worded, listed, short
 from retrieval.constraints import Constraint, holds
 from retrieval.item import Item, Value
 from retrieval.retriever import Retriever
-from retrieval.slots import label_of
+from retrieval.slots import label_of, unit_of
 from retrieval.synonyms import SAYS_NOTHING
 from retrieval.words import plain_words
 
@@ -156,7 +156,7 @@ def _stated(item: Item, slot: str, words: str) -> str:
     if value is None and slot in MEASURES and item.size:
         return f"The {item.title}: size {item.size}."
     if value is None:
-        told = _told(item, words or label_of(slot))
+        told = _told(item, words or label_of(slot)) or _measured(item, slot)
         if told:
             return told
         quoted = described(item, words or label_of(slot))
@@ -176,6 +176,16 @@ def _told(item: Item, words: str) -> str:
         for each in value if isinstance(value, tuple) else ():
             if any(part.startswith(word) for part in plain_words(each) for word in asked):
                 return f"The {item.title}: {label_of(slot)} {each}."
+    return ""
+
+
+def _measured(item: Item, slot: str) -> str:
+    """A value in the unit asked for: "8 h on medium" answers for battery_h."""
+    unit = unit_of(slot)
+    for name, value in item.attributes.items():
+        for each in value if unit and isinstance(value, tuple) else ():
+            if re.search(rf"\d ?{re.escape(unit)}\b", each):
+                return f"The {item.title}: {label_of(name)} {each}."
     return ""
 
 
