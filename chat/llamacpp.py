@@ -17,7 +17,7 @@ from typing import Any
 from chat.llm import Message, Schema, never
 from core.errors import WeightsError
 
-SLOTS = 3  # prompt heads whose reading is kept side by side: one head read again costs about 5 s on two cores
+SLOTS = 4  # prompt heads whose reading is kept side by side: one head read again costs about 5 s on two cores
 SLOT_TOKENS = 2048  # a head is about 300 to 700, a turn about 60; 28 KiB a token, so 59 MB a slot
 
 

@@ -143,7 +143,7 @@ def _found(state: DialogueState, act: Act, photo: PhotoReading | None) -> Dialog
 
 def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup: Lookup) -> DialogueState:
     """The same search with wishes added, changed or taken back; "like the first but ..." keeps that item's kind."""
-    changed = tuple(each for each in state.constraints if each.slot not in act.drop)
+    changed = tuple(each for each in state.constraints if not _dropped(each, act.drop))
     compared = resolve(act.items, state)
     changed = merged(changed, _from_critiques(act.critiques, compared, state, lookup))
     changed = merged(changed, act.constraints)
@@ -169,6 +169,12 @@ def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
         focus="",
         before=remember_before(state),
     )
+
+
+def _dropped(wish: Constraint, drop: Sequence[str]) -> bool:
+    """Whether a wish is taken back: its slot by name, or one end of its range as "min_price"."""
+    end = {"<": "max_", ">": "min_"}.get(wish.operator[0], "") if wish.operator in NUMERIC else ""
+    return wish.slot in drop or (bool(end) and end + wish.slot in drop)
 
 
 def _from_critiques(critiques: Sequence[Critique], compared: Sequence[str], state: DialogueState, lookup: Lookup) -> tuple[Constraint, ...]:

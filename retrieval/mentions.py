@@ -98,8 +98,8 @@ class Phrases:
 
     def siblings(self, kind: str) -> list[str]:
         """Kinds that share the narrowest more general name with this one, itself among them."""
-        shared: list[frozenset[str]] = [naming.kinds for options in self._index.values() for naming in options if kind in naming.kinds and len(naming.kinds) > 1]
-        return min((sorted(kinds) for kinds in shared), key=lambda kinds: (len(kinds), kinds)) if shared else [kind]
+        several = [sorted(naming.kinds) for options in self._index.values() for naming in options if kind in naming.kinds and len(naming.kinds) > 1]
+        return min(several, key=lambda kinds: (len(kinds), kinds)) if several else [kind]
 
     def _spans(self, text: str, words: list[Word]) -> list[_Span]:
         """The longest phrases first; among equals, the left one."""

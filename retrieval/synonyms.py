@@ -327,9 +327,9 @@ IMITATION = _words(  # "vegan leather" is not leather
 
 AUDIENCES = _table(  # whom a word names: the group as shops write it -> the words
     """
-    men: man, male, gentleman, guy, mens, masculine, menswear
-    women: woman, lady, female, womens, feminine, womenswear
-    kids: kid, child, toddler, junior, youth, youngster, baby, infant, teen, boy, girl
+    men: fella, chap, bloke, lad, gent, dude, man, male, gentleman, guy, mens, masculine, menswear
+    women: gal, lass, woman, lady, female, womens, feminine, womenswear
+    kids: kidz, newborn, kid, child, toddler, junior, youth, youngster, baby, infant, teen, boy, girl
     unisex: unisex, gender neutral
     """
 )
@@ -353,6 +353,7 @@ DOING = _table(  # a word of a yes/no slot -> what a shopper says it does
     waterproof: survive rain, stand rain, keep the rain out, keep out rain, keep water out, keep me dry, keep my feet dry, get wet, swim with
     frost: survive frost, stand frost, survive winter, stay outside all year, stay outside in winter
     dimmable: can be dimmed, can dim, to dim, dims, i can dim
+    washable: go in the washing machine, go into the washing machine, put in the washing machine
     dishwasher: go in the dishwasher, go into the dishwasher, put in the dishwasher
     """
 )
@@ -383,7 +384,7 @@ ASKED = _table(  # how people ask for a slot: words of its name -> what they say
     material: material, made of, made from, fabric, made out of
     color: color, shade
     size: size, dimension, measurement, how big, how large, how tall, how wide, how long is it, how deep, how many people, sleep in, sit on it
-    brand: brand, maker, manufacturer, who makes, made by, company
+    brand: brand, manufacturer, producer, maker, manufacturer, who makes, made by, company
     audience: audience, gender, who is it for, for whom, men or women, meant for, made for, suitable for
     rating: rating, rated, star, score, how good
     reviews: review, reviewer, customer say, popular
@@ -395,7 +396,7 @@ ASKED = _table(  # how people ask for a slot: words of its name -> what they say
     power: power, watt, wattage, powerful
     warranty: warranty, guarantee
     height: height, tall, high
-    width: width, wide
+    width: width, wide, across
     depth: depth, deep
     length: length, long
     diameter: diameter, across
@@ -413,7 +414,7 @@ ASKED = _table(  # how people ask for a slot: words of its name -> what they say
     induction: induction, induction hob
     frost: frost, freeze, stay outside in winter, survive winter
     noise: noise canceling, cancel noise, block noise
-    load: hold, carry, weight capacity, max load, maximum load, support, how much weight
+    load: load, bear, hold, carry, weight capacity, max load, maximum load, support, how much weight
     lumens: bright, brightness, lumen
     gears: gear, speed
     laptop: laptop

@@ -29,7 +29,7 @@ CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ), lambda found: found[1] + (" us " if found[1] == "let" else " is ") if found[1] != "it" else found[0]),
     (r"\b(im|ive|id|ill|youre|theyre|were) (?=looking|after|not|a\b|an\b|need|want|like|take|going)", lambda found: OPENED[found[1]] + " "),
     (r"\b(you|they|we)'re\b", r"\1 are"), (r"\b(you|they|we)'ve\b", r"\1 have"), (r"\b(you|they|we)'d\b", r"\1 would"), (r"\b(you|they|we)'ll\b", r"\1 will"),
-    (r"\blet's\b", "let us"), (r"\bthere's\b", "there is"), (r"\bhere's\b", "here is"), (r"\bmum's\b", "mum's"),
+    (r"\b(that|it|there|this|what|who)'ll\b", r"\1 will"), (r"\blet's\b", "let us"), (r"\bthere's\b", "there is"), (r"\bhere's\b", "here is"),
     (r"\bi've\b", "i have"), (r"\b(that|it|what|where|who|how|she|he)'s\b", r"\1 is"), (r"\bgimme\b", "give me"),
     (r"\bwanna\b", "want to"), (r"\bca not\b", "can not"),
     (r"\bwo not\b", "will not"), (r"\bcannot\b", "can not"),

@@ -11,6 +11,7 @@ from retrieval.vocabulary import Vocabulary
 JOINED = r"(?:,\s*(?:and |plus )?|;\s*|\b(?:and|plus|as well as)\b|\balso\b|\.\s+|\+|&)"
 ONE_NEED = r"\b(?:or|nor|not|like|between|to go with|matching|instead|rather|meant|except)\b"  # before the joint: still the same thing
 ONE_NEED_AFTER = r"\b(?:enough|already|own|or|nor|not|no|like|matching|instead|meant|for|with|than)\b"
+HAS_ENOUGH = r"\b(?:plenty of|enough|too many|full of|already (?:has|have|got)|no|not|without)(?: \w+)?\s*$"
 EACH = r"\b(?:each|both|apiece|respectively)\b"
 MOST = 4  # needs of one utterance; more is a list nobody can talk about
 
@@ -19,7 +20,11 @@ def needs(text: str, vocabulary: Vocabulary) -> list[str]:
     """The text cut into one piece a need; a single piece where it tells only one thing. `text` is normalised."""
     if re.search(r"\b(?:compare|difference|versus|vs)\b", text):
         return [text]
-    things = [each for each in vocabulary.mentions(text) if each.constraint.slot in NEED_SLOTS and each.constraint.hard]
+    things = [
+        each
+        for each in vocabulary.mentions(text)
+        if each.constraint.slot in NEED_SLOTS and each.constraint.hard and not re.search(HAS_ENOUGH, text[: each.start])
+    ]
     cuts = []
     for left, right in pairwise(things):
         between = text[left.end : right.start]

@@ -12,12 +12,17 @@ from chat.state import DialogueState
 from chat.understanding.by_model import Label, ModelReader
 from chat.understanding.by_rule import RuleReading, read_by_rule
 from chat.understanding.normalise import normalise
+from chat.understanding.rewrite import plain_enough
 from chat.understanding.several import needs
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
 
 BEFORE_A_THING = r"(?:an?|any|some|the|have|sell|buy|need|want|for|got|carry|stock|new|good|\w+ed|my)"
 TELLING = 2  # unexplained words from which a need told beside wishes is a new one
+OPENS = (
+    r"^(?:(?:and|also|now|ok(?:ay)?|then|next|so|well),? )*(?:an? |some |something |anything |i (?:also )?(?:need|"
+    r"want|would like|am looking)|we need|looking for|show me|gifts?|presents?|what about)"
+)
 GOES_ON = r"\b(?:it|its|they|them|these|those|that|one|ones|but|also|actually|either|instead|too|though|rather)\b"  # talks on about the thing searched for
 REFERS = r"\b(?:it|its|this|that|they|them|these|those|one|ones|number|first|second|third|last)\b"
 
@@ -40,8 +45,37 @@ def understand(
     by_rule = read_by_rule(text, state, vocabulary, shown, earlier)
     if by_rule.certain or reader is None or not text.strip():
         return by_rule.act
+    if state.searching:
+        return in_plain_words(by_rule, reader, text, state, vocabulary, (shown, earlier), cancelled)
     label = reader.read(text, cancelled)
     return merge(by_rule, label, state, text) if label else by_rule.act
+
+
+def in_plain_words(
+    by_rule: RuleReading,
+    reader: ModelReader,
+    text: str,
+    state: DialogueState,
+    vocabulary: Vocabulary,
+    seen: tuple[Sequence[Item], Sequence[Item]],
+    cancelled: Callable[[], bool],
+) -> Act:
+    """Within a search: the rules' reading of the words as the model puts them plainly, where that holds and explains them all; else their first reading."""
+    plain = normalise(reader.rewrite(text, cancelled) or "")
+    said = normalise(text)
+    if plain.strip(" .!") == "chat":
+        found = by_rule.act
+        firm = any(each.hard for each in found.constraints) or found.critiques or found.items or found.drop or found.name in ("ask", "pick", "feedback")
+        return replace(found, source="both") if firm else Act("chat", text=found.text, topic="other", source="model")
+    if plain_enough(plain, said):
+        again = read_by_rule(plain, state, vocabulary, *seen)
+        if again.certain and (_wishes(by_rule.act, hard=True) <= _wishes(again.act) or again.act.name not in ("find", "refine")):
+            return replace(again.act, source="both")
+    return replace(by_rule.act, source="both")
+
+
+def _wishes(act: Act, *, hard: bool = False) -> set[tuple[str, str]]:
+    return {(each.slot, str(each.value)) for each in act.constraints if each.hard or not hard}
 
 
 def is_noun_phrase(words: str, text: str) -> bool:
@@ -56,11 +90,14 @@ def merge(by_rule: RuleReading, label: Label, state: DialogueState, text: str) -
     if label == "product" and not names_a_thing and act.name == "find" and is_noun_phrase(act.text, text):
         return replace(act, thing=act.text, source="both")
     firm = any(each.hard for each in act.constraints) or act.critiques or act.items or act.drop or act.lean
-    if label in ("product", "need") and act.name == "refine" and len(act.text.split()) >= TELLING and not firm and not re.search(GOES_ON, normalise(text)):
+    opens = re.search(OPENS, normalise(text)) is not None and not re.search(GOES_ON, normalise(text))
+    if label in ("product", "need") and act.name == "refine" and len(act.text.split()) >= TELLING and not firm and opens:
         return replace(act, name="find", source="both")  # "a gift for my dad who loves coffee", after boots
     if any(each.hard for each in act.constraints) or act.critiques or act.items or act.drop or act.sort or act.topic or act.lean:
         return replace(act, source="both")
     asks = label == "ask" and bool(state.shown) and re.search(REFERS, normalise(text)) is not None
+    if label == "ask" and not asks and state.searching:
+        return replace(act, source="both")
     if label == "chat" or (label == "ask" and not asks):
         return Act("chat", text=act.text, topic="other", source="model")
     if asks:

@@ -68,7 +68,7 @@ def none_found(act: Act, before: DialogueState, state: DialogueState, found: Fou
         return _none_beyond(act, before, retriever)
     if found.unknown:
         return _unknown(found)
-    if not state.constraints:
+    if not any(each.hard for each in state.constraints):
         text = "I found nothing here that fits that. Name a thing, a use or an occasion, or show me a photo."
         return Worded(text, tuple(each.strip(".") + "." for each in text.split(". ")))
     wanted = request_words(state.constraints, currency)

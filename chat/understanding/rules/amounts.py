@@ -33,14 +33,17 @@ UNIT_WORDS = "|".join(sorted(UNITS, key=len, reverse=True))
 AMOUNT = rf"({CURRENCY})?(\d+(?:\.\d+)?)\s*({MONEY}|[$€£¥]|{UNIT_WORDS}|k)?"
 
 BELOW = (
-    r"(?<!no )(?<!not )(?:no more than|not more than|not over|not above|no higher than|at most|up to|under|below|less than|lower than|"
+    r"(?<!no )(?<!not )(?<!nothing )(?:no more than|not more than|not over|not above|no higher than|at most|up to|under|below|less than|lower than|"
     r"cheaper than|lighter than|smaller than|shorter than|beneath|within|maximum of|maximum|max of|max|<=?|inside|"
-    r"not exceeding|budget (?:is|of)|stay under|i (?:only )?have|can spend|spend|nothing (?:over|above|more than|"
+    r"not exceeding|(?:ceiling|cap|limit|maximum|most) (?:is|of|at|would be)|capped at|(?:part with|pay|spend|"
+    r"go over) (?:no )?more than|(?:bring|lower|cut|drop|take|get|push|raise|lift|increase|move|reduce)(?: (?!up\b|"
+    r"down\b)\w+){0,4} (?:down |up )?to|budget (?:is|of)|stay under|i (?:only )?have|can spend|spend|nothing (?:over|"
+    r"above|more than|"
     r"beyond)|(?:stretch|go|pay|spend|raise it|raise that)(?: up)? to|"
     r"as (?:high|much) as|keep it (?:under|below)|(?:make|call) (?:it|that)(?: under| below)?)(?: about| around)?"
 )
 ABOVE = (
-    r"(?:no less than|not less than|not under|not below|at least|over|above|more than|higher than|heavier than|"
+    r"(?<!no )(?<!not )(?<!nothing )(?:no less than|not less than|not under|not below|at least|over|above|more than|higher than|heavier than|"
     r"longer than|bigger than|larger than|minimum of|minimum|min|>=?|starting at|starting from|upwards of|"
     r"nothing (?:under|below|less than)|wider than|taller than|thicker than)"
 )
@@ -78,6 +81,7 @@ FACTORS = (  # of the price talked about last
         0.5,
     ),
     (r"(?:about |around |at most |up to )?(?:twice (?:that|as much|the price)|double (?:that|it|the price|the budget))", 2.0),
+    (r"(?:cut|chop|slash) (?:that|it|the (?:price|budget|limit)) in half|halve (?:that|it|the (?:price|budget|limit))", 0.5),
     (r"(?:a )?third of (?:that|the price|it)", 1 / 3),
 )
 STEP = rf"(?P<n>\d+(?:\.\d+)?)\s*(?:{MONEY}|[$€£¥])?\s*(?P<way>more|less|cheaper|higher|lower)(?= *(?:$|[,.!?]|than (?:that|this|it)|please|ok))"
@@ -168,7 +172,10 @@ def _limited(sheet: Reading) -> bool:
 
 def _trailing(sheet: Reading) -> bool:
     for words, operator in (
-        ((r"(?:or|and) (?:less|under|below|cheaper|lower|shorter|smaller|lighter|thinner)|tops|max(?:imum)?|at (?:the )?most"), "<="),
+        (((
+            r"at the (?:outside|very most)|as an? (?:upper limit|maximum|ceiling)|(?:or|and) (?:less|under|below|cheaper|"
+            r"lower|shorter|smaller|lighter|thinner)|tops|max(?:imum)?|at (?:the )?most"
+        )), "<="),
         ((r"(?:or|and) (?:more|above|up|over|higher|longer|larger|bigger|heavier|wider|taller|greater)|\+|minimum|at least"), ">="),
     ):
         found = re.search(rf"(?<![\w.]){AMOUNT}\s*(?:{words})(?!\w)", sheet.rest)
@@ -178,7 +185,9 @@ def _trailing(sheet: Reading) -> bool:
 
 
 def _around(sheet: Reading) -> bool:
-    found = re.search(rf"(?<!\w){ABOUT}\s*{AMOUNT}(?!\w)", sheet.rest)
+    found = re.search(rf"(?<!\w){ABOUT}\s*{AMOUNT}(?!\w)", sheet.rest) or re.search((
+        rf"(?<![\w.]){AMOUNT}(?:[- ]?ish\b| (?:or so|or thereabouts|give or take|or something)\b)"
+    ), sheet.rest)
     if not found:
         return False
     value = float(found.group(2))

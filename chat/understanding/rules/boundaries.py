@@ -33,7 +33,7 @@ INJECTION = (
 INSULT = (
     r"\b(?:(?:you|u|ur|you are|this bot|this thing|this shop|assistant|bot)\b(?: \w+){0,4} (?:stupid|idiots?|dumb\w*|"
     r"useless|moron\w*|suck\w*|pathetic|garbage|trash|rubbish|crap|shit\w*|worthless|"
-    r"terrible|awful|annoying|hopeless|joke|clown|liar)|(?:stupid|dumb|useless|idiotic|fucking|bloody|damn|crappy|"
+    r"terrible|awful|annoying|hopeless|joke|clown|liar)|(?:stupid|silly|daft|dumb|useless|idiotic|fucking|bloody|damn|crappy|"
     r"shitty|lousy) (?:bot|robot|assistant|machine|computer|program|app|thing|ai|shop|clerk)|"
     r"idiot|moron|dumbass|asshole|bastard|fuck (?:you|off|this)|screw you|shut up|go to hell|piss off|i hate (?:you|this (?:shop|bot|thing|app)))\b"
 )
@@ -43,7 +43,7 @@ CLAUSE = r"[^.;!?\n]+?(?:[.;!?\n]|(?=\balso\b)|$)"
 OFF_TOPIC = (
     r"^(?:(?:btw|by the way|so|and|ok(?:ay)?|hey|hi|tell me|quick question|out of curiosity|do you know|can you tell me|haha|,)[,\s]+)*"
     r"(?:who (?:won|is|was|are|wrote|invented|discovered|painted|made (?:you|the world))\b(?! (?:it|this|that|for|"
-    r"they)\b)(?! .*\b(?:it|this|that|they|these)\b)|when (?:did|was|is|does) (?!it\b|this\b|that\b|the sale)|"
+    r"they)\b)(?! .*\b(?:maker|manufacturer|brand|it|this|that|they|these)\b)|when (?:did|was|is|does) (?!it\b|this\b|that\b|the sale)|"
     r"what(?: is|s)? (?:the )?(?:weather|time|capital|meaning of life|news|score|date|population|square root)\b|"
     r"how (?:tall|old|big|far|high) is (?:the )?(?:eiffel|moon|sun|earth|everest|president)|"
     r"tell (?:me )?(?:a|another|your) (?:joke|story|secret|poem)|(?:sing|write|compose|recite)(?: me)? (?:a|an|some|"

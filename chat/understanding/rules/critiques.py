@@ -14,7 +14,7 @@ COMPARATIVES: tuple[tuple[str, str, int], ...] = (
         r"too (?:expensive|pricey|much|dear|costly)"
     ), "price", -1),
     (r"more expensive|pricier|higher[- ]end|more premium|more luxurious|higher[- ]priced?|too cheap|more upmarket", "price", 1),
-    (r"lighter|less heavy|lighter weight|too heavy|not (?:so|that|as|too) heavy", "weight", -1),
+    (r"lighter|less (?:heavy|weight)|lighter weight|too heavy|not (?:so|that|as|too) heavy", "weight", -1),
     (r"heavier|more weight|too light", "weight", 1),
     (r"(?:larger|bigger|roomier|more spacious) capacity|roomier|more spacious|more room|more capacity|holds more|bigger|larger|too small", "capacity", 1),
     (r"less capacity|smaller|more compact|too big|too large", "capacity", -1),
@@ -30,12 +30,18 @@ COMPARATIVES: tuple[tuple[str, str, int], ...] = (
 SUPERLATIVES: tuple[tuple[str, str, int], ...] = (
     (r"cheapest|least expensive|lowest[- ]priced?|most affordable|as cheap as possible|lowest price|the cheaper the better", "price", 1),
     (r"most expensive|priciest|highest[- ]priced?|dearest", "price", -1),
-    (r"best[- ]rated|top[- ]rated|highest[- ]rated|best reviewed|most popular|best reviews|best ratings?", "rating", -1),
+    ((
+        r"best[- ]rated|top[- ]rated|highest[- ]rated|best reviewed|most popular|best reviews|best ratings?|"
+        r"highest (?:rating|score)s?|best[- ]scored?|(?:the )?better (?:score|rating)"
+    ), "rating", -1),
     (r"lightest|as light as possible|the lighter the better", "weight", 1),
     (r"heaviest", "weight", -1),
     (r"(?:largest|biggest|roomiest)", "capacity", -1),
     (r"smallest|most compact", "capacity", 1),
-    (r"longest battery(?: life)?", "battery", -1),
+    ((
+        r"longest battery(?: life)?|longest[- ]lasting|(?:lasts?|plays?|runs?|keeps? going) (?:the )?longest|"
+        r"the longer it (?:plays|lasts|runs)[\w ]* the better"
+    ), "battery", -1),
     (r"brightest", "brightness", -1),
 )
 DEGREE = r"(?:(?:a (?:bit|little)|a lot|much|slightly|even|something|anything|somewhat|way|far) )*"

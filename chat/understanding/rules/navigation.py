@@ -10,11 +10,13 @@ from chat.understanding.rules.amounts import UNITS, slot_of_unit
 
 RESTART = (
     r"^(?:please |let us |can we |i want to )?(?:start (?:over|again|afresh|new)|restart|reset|new search|begin again|"
-    r"clear (?:everything|all)|forget (?:everything|all of (?:that|it)))\b"
+    r"clear (?:everything|all)|scrap (?:everything|all|that)|wipe the slate|(?:let us )?begin (?:afresh|anew|"
+    r"from scratch)|start from scratch|forget (?:everything|all of (?:that|it)))\b"
 )
 UNDO = (
     r"\b(?:go back(?: to (?:the |those |my )?[\w' -]+)?|back to (?:the |those |my )?[\w' -]+|undo(?: that| this|"
-    r" the last(?: one)?)?|previous (?:results|list|ones|search)|take (?:that|it) back|the ones? (?:from )?before)\b"
+    r" the last(?: one)?)?|(?:return|switch back|circle back) to (?:the |those |my )?[\w' -]+|pick (?:the |those |"
+    r"my )?[\w' -]+ back up|previous (?:results|list|ones|search)|take (?:that|it) back|the ones? (?:from )?before)\b"
 )
 MORE = (
     r"\b(?:(?:show|see|give|any|got|have|find|is there|are there|do you have)?(?: me)?(?: you)?(?: some|"
@@ -29,7 +31,8 @@ TAKE_BACK = (
     r" part| requirement| wish)?(?=$|[,.!?]| and )|(?:the )?(?P<b>[\w]+) (?:does not|do not|is not|"
     r"no longer) (?:really |actually )?(?:matter|important|matters)(?: (?:so|that) much| really| at all)?|(?:in |at |"
     r"of )?any (?P<c>colou?r|price|brand|material|size)"
-    r"(?! but)(?: is (?:fine|ok|okay|good)| will do| works)?|(?P<d>no) (?:budget|price) limit|(?:it|they|"
+    r"(?! but)(?: is (?:fine|ok|okay|good)| will do| works)?|go (?:above|over|beyond) (?:the |that )?(?P<g>\d+|limit|"
+    r"budget)(?: (?:dollars|bucks))?|(?P<d>no) (?:budget|price) limit|(?:it|they|"
     r"that) (?:do not|does not) (?:have|need) to be (?:that |so |very |too )?(?P<f>\w+)(?: after all)?|"
     r"i do not (?:really )?(?:care|mind) (?:about )?(?:the )?(?P<e>\w+(?:,? (?:or|and) (?:the )?\w+)*)"
 )
@@ -44,6 +47,7 @@ NOW = (
     r"let me see|i want to see|what have you got for|i also need) )?(?:the|a|an|my|some|those|"
     r"that)? ?(?P<thing>[\w' -]+?)(?: (?:now|then|next|please|too|as well))*[.!?]*"
 )
+LIMITS = {"minimum": ">", "lower limit": ">", "floor": ">", "maximum": "<", "upper limit": "<", "ceiling": "<"}  # one end of a range taken back
 ALIASES = {"budget": "price", "cost": "price", "money": "price", "colour": "color", "maker": "brand", "no": "price", "fabric": "material"}
 
 
@@ -97,6 +101,11 @@ def dropped(sheet: Reading) -> None:
 
 def _slot_meant(sheet: Reading, word: str) -> str:
     """The slot a word takes back: by its name, by one of its values ("waterproof"), or by a unit ("the 40 litres")."""
+    if word.isdigit():
+        return "price"
+    if word in LIMITS:
+        limited = next((each.slot for each in sheet.state.constraints if each.operator[0] == LIMITS[word]), "")
+        return f"{'min' if LIMITS[word] == '>' else 'max'}_{limited}" if limited else ""
     slot = ALIASES.get(word, word)
     if sheet.vocabulary.slot(slot) is not None:
         return slot

@@ -67,6 +67,10 @@ def worn(sheet: Reading, mentions: Sequence[Mention], wanted: Sequence[str]) -> 
 
 
 def _age(sheet: Reading) -> int | None:
+    if sheet.take(r"\bnew-?born\b"):
+        return 0
+    if sheet.take(r"\b(?:first|1st) birthday\b"):
+        return 1
     found = sheet.take(AGE)
     return int(found[1] or found[2]) if found else None
 

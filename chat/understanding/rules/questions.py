@@ -10,10 +10,14 @@ from chat.understanding.reading import Reading
 from chat.understanding.rules.critiques import COMPARATIVES, SUPERLATIVES, numeric_slot
 from chat.understanding.rules.people import AGE
 from chat.understanding.rules.references import IT, references
+from retrieval.constraints import Constraint
 from retrieval.item import Item
 from retrieval.vocabulary import Mention
 
-COMPARE = r"\b(?:compare|comparison|difference|differences|differ|different from|versus|vs\.?|better|which (?:one|of (?:these|those|them)))\b"
+COMPARE = (
+    r"\b(?:side by side|line up|weigh up|head to head|against|stack up|compare|comparison|difference|differences|"
+    r"differ|different from|versus|vs\.?|better|which (?:one|of (?:these|those|them)))\b"
+)
 OPENER = r"(?:(?:and|but|so|ok(?:ay)?|um|uh|well|oh|ooh|hmm+|great|good|nice|lovely|fine|thanks|cool|right|haha|btw|by the way|wait|sorry)[,.! ]+)*"
 ASKING = rf"(?:^|[,.;!] ?){OPENER}(?:is|are|does|do|can|could|has|have|will|would|was|how|what|which|who|where)\b"
 WANTS = (
@@ -27,7 +31,10 @@ FOR_CATALOG = (
 )
 ANSWERED = 3  # shown items a question about "them" is answered for
 WHY = r"\bwhy (?:this|that|these|those|it|them|the|did you|do you|are|is|number|#|\d)"
-PRICE = r"\b(?:how much(?! .*\b(?:weigh|hold))|what(?: is| does)? .*\b(?:price|cost)|price of|cost of)"
+PRICE = (
+    r"\b(?:what (?:do|would|are) you (?:want|ask|asking|charge) for|sets? me back|remind me of the price|"
+    r"how much(?! .*\b(?:weigh|hold))|what(?: is| does)? .*\b(?:price|cost)|price of|cost of)"
+)
 STOCK = r"\b(?:in stock|available|how many .*\bleft|availability|sold out)\b"
 DELIVERY = r"\b(?:deliver\w*|ship(?:ping|s|ped)?|returns?|warranty|refund|guarantee)\b"
 
@@ -40,7 +47,7 @@ def comparison(sheet: Reading) -> None:
         r"\b(\d{1,2})(?:\s*,\s*|\s*(?:,?\s*and|or|with|to|vs\.?|versus|from)\s+)(?:number |#)?(\d{1,2})(?:(?:\s*,\s*|"
         r"\s*(?:,?\s*and|or|with)\s+)(?:number |#)?(\d{1,2}))?\b"
     )
-    compares = re.search(r"\b(?:compare|comparison|differen\w+|differ|versus|vs)\b", sheet.rest) is not None
+    compares = re.search(r"\b(?:compare|comparison|differen\w+|differ|versus|vs|side by side|line up|weigh up|head to head|stack up)\b", sheet.rest) is not None
     probe = Reading(sheet.text, sheet.vocabulary, sheet.shown, sheet.focus, sheet.searching, rest=sheet.rest)
     found = probe.take(numbers)
     if found:
@@ -99,6 +106,17 @@ def _stated(sheet: Reading, slot: str) -> bool:
     return any(item.value(slot) is not None for item in sheet.shown)
 
 
+DEMANDS = r"\b(?:only|must|has to|have to|needs? to|really (?:has|have|needs?)|so long as|as long as|provided)\b"
+TELL_ME = r"(?:remind me|tell me (?:what|how|which|who|whether|if|the)|can you tell me|could you tell me|do you know|any idea|i wonder)\b"
+
+
+def _boolean(sheet: Reading) -> str:
+    """The yes/no slot that is asked for and that the thing wanted states, "" for none."""
+    named = sheet.slot_named(sheet.text)
+    slot = sheet.vocabulary.slot(named) if named else None
+    return named if slot is not None and slot.type == "boolean" and not sheet.vocabulary.mentions(sheet.rest) else ""
+
+
 def _names_a_thing(mentions: Sequence[Mention]) -> bool:
     return any(each.constraint.slot in NEED_SLOTS for each in mentions)
 
@@ -115,7 +133,11 @@ def question(sheet: Reading) -> None:
         sheet.constraints or re.search(RELATIVE, sheet.text) or re.match(r"(?:and |but |ok(?:ay)? |so )*ones? (?:that|with)", sheet.text)
     ):
         return
-    asks = bool(re.search(ASKING, sheet.text)) or sheet.text.endswith("?")
+    asks = bool(re.search(ASKING, sheet.text)) or sheet.text.endswith("?") or re.match(rf"{OPENER}{TELL_ME}", sheet.text) is not None
+    if re.search(DEMANDS, sheet.text) and (demanded := _boolean(sheet)) and not re.match(rf"{OPENER}(?:is|are|does|do|can)\b", sheet.text):
+        sheet.add(Constraint(demanded, "==", True))
+        sheet.blank(0, len(sheet.rest))
+        return
     why = re.search(WHY, sheet.text) is not None
     if not (asks or why) or (sheet.has(FOR_CATALOG) and not sheet.items):
         return

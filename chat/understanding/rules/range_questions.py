@@ -6,14 +6,14 @@ import re
 
 from chat.understanding.reading import Reading
 
-COUNT = r"^(?:and |so |ok(?:ay)? |but )*how many\b"
+COUNT = r"^(?:and |so |ok(?:ay)? |but )*(?:how many|what number of|what is the number of)\b"
 OF_AN_ITEM = (
     r"\bhow many (?:people|persons?|of us|adults|sleepers|kids|times)\b|\bhow many .*\bleft\b|"
     r"\bhow many (?:[\w-]+ ){0,3}(?:does (?:it|that|this|the)|has (?:it|the)|do (?:they|these|those) have|are left|"
     r"left)\b"
 )
 VALUES = (
-    r"\b(?:what|which)(?: other| different)? (?P<a>[\w ]+?) (?:(?:do|does|have|has|are|is|can) (?:you|it|they|that|this|these|those|there|the|i|we)\b|"
+    r"\b(?:what|which)(?: other| different)? (?P<a>[\w ]+?) (?:(?:do|does|have|has|are|is|can) (?:you|it|they|that|this|these|those|there|the|i|we|your)\b|"
     r"(?:are|is) (?:available|in stock|on offer))"
 )
 COMES_IN = r"\b(?:come|comes|available|have|got|get|make|sell|stock|carry|offer|choose|there)\b"
@@ -31,7 +31,10 @@ def range_questions(sheet: Reading) -> None:
     if re.search(ASSORTMENT, sheet.text) and not (sheet.shown and "else" in sheet.text):
         sheet.name, sheet.topic, sheet.slot, sheet.certain = "ask", "values", "category", True
     elif re.search(COUNT, sheet.text) and not re.search(OF_AN_ITEM, sheet.text):
-        if sheet.take(r"\bhow many\b(?: (?:of (?:them|these|those)|options|choices|results|items|products|ones|different))?"):
+        if sheet.take(
+            r"\b(?:how many|what number of|what is the number of)\b(?: (?:of (?:them|these|those)|options|choices|results|"
+            r"items|products|ones|different))?"
+        ):
             sheet.name, sheet.topic = "ask", "count"
             sheet.take(r"\b(?:do you (?:have|sell|stock|carry)|have you got|are there|can i (?:get|see)|you have)\b")
     elif (found := re.search(VALUES, sheet.text)) and re.search(COMES_IN, sheet.text):

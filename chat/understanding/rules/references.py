@@ -11,7 +11,7 @@ from retrieval.words import plain_word, plain_words
 
 ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6,
-    "seventh": 7, "7th": 7, "eighth": 8, "8th": 8, "ninth": 9, "9th": 9, "tenth": 10, "10th": 10, "last": -1,
+    "middle": 0, "seventh": 7, "7th": 7, "eighth": 8, "8th": 8, "ninth": 9, "9th": 9, "tenth": 10, "10th": 10, "last": -1,
 }  # fmt: skip
 ORDINAL = "|".join(ORDINALS)
 ONE = rf"(?:the |that |your )?({ORDINAL})(?: (?:one|option|item|product|choice|result|suggestion|pair))?"
@@ -19,7 +19,7 @@ NUMBERED = r"(?:number|no\.?|nr\.?|#|item|option|choice|result)\s*(\d{1,2})"
 PICK = (
     r"\b(?:i(?: will| would| think i will)?(?: like to)?(?: just)? (?:take|choose|pick|buy|go (?:with|for)|have|get)|tell me (?:more )?about|"
     r"more (?:about|details (?:on|about)|info(?:rmation)? (?:on|about))|show me|details (?:on|of|about|for)|"
-    r"let me see|what about|how about|open|select|pick|choose|take|go (?:with|for)|i(?: would| will)? (?:quite |"
+    r"let me see|what about|how about|open|settle (?:on|for)|final answer:?|make mine|select|pick|choose|take|go (?:with|for)|i(?: would| will)? (?:quite |"
     r"really |rather |do |kind of )?(?:want|like|love|prefer))\b"
 )
 LIKE = r"\b(?:(?:something |anything |items? |ones? |more )?(?:like|similar to)|same as)\b"
@@ -31,11 +31,14 @@ DISLIKE = (
 BUY = r"(?:take|have|buy|get|go with|go for|choose|order|keep)"
 TAKES_IT = (
     rf"\bi (?:really |quite |do )?(?:like|love) (?:it|this one|that one|this|that)(?= *[,.!]|$)|"
+    rf"\b(?:i take|i choose|wrap|ring|pop|put|stick) (?:it|this|that|them)(?: one)?(?: up| in(?:to)?(?: my (?:basket|cart|bag))?)?(?= *(?:$|[,.!]))|"
+    rf"\b(?:it|this|that)(?: one)? (?:is going|goes) in(?:to)? (?:my|the) (?:basket|cart|bag)\b|"
     rf"\bi (?:will|would|can|am going to|would like to|want to|think i will)(?: just| like to)? (?:{BUY} )?(?:have |"
     rf"like )?(?:it|this one|that one|this|that)(?= *(?:$|[,.!]|then|please|now|thanks?))|"
     rf"\b(?:add (?:it|this|that)(?: one)?(?: to (?:the|my) (?:cart|basket|bag))?|(?:sold|deal)(?= *[,.!]|$)|(?:that|"
     rf"this|it) is (?:the one|perfect|it|the winner)(?= *[,.!]|$)|{BUY} (?:it|that one|this one)(?= *(?:$|[,.!])))"
 )
+MOST_NAMED = 4  # items of one utterance
 NAME_WORDS = 5  # of a name, from the start of the title or not
 TELLING_LETTERS = 4  # of a name that stands without "one": shorter words are too common
 NOT_A_NAME = {
@@ -69,7 +72,8 @@ def references(sheet: Reading) -> None:
     start = len(sheet.items)
     _ranges(sheet)
     _numbers(sheet)
-    _names(sheet)
+    while len(sheet.items) < MOST_NAMED and _names(sheet):
+        continue
     if len(sheet.items) == start:
         if not re.search(r"\bi (?:would |do )?(?:quite |really |rather )?(?:like|love)\b", sheet.rest) and sheet.take(rf"{LIKE} (?:{IT})"):
             sheet.items.append(sheet.focus or 1)
@@ -115,21 +119,22 @@ def _ranges(sheet: Reading) -> None:
 
 def _numbers(sheet: Reading) -> None:
     while found := sheet.take(rf"(?<!\w)(?:{NUMBERED}|{ONE})(?!\w)"):
-        sheet.items.append(int(found.group(1)) if found.group(1) else ORDINALS[found.group(2)])
+        place = int(found.group(1)) if found.group(1) else ORDINALS[found.group(2)]
+        sheet.items.append(place or (len(sheet.shown) + 1) // 2)
     if re.fullmatch(r"\s*(?:the )?\d{1,2}(?: please)?[.!]?\s*", sheet.rest) and not sheet.items:
         found = sheet.take(r"\d{1,2}")
         if found and 1 <= int(found.group()) <= len(sheet.shown):
             sheet.items.append(int(found.group()))
 
 
-def _names(sheet: Reading) -> None:
+def _names(sheet: Reading) -> bool:
     """ "the Alpine one", "the mesh one", "the Long Haul": words that fit exactly one of the shown items."""
     title = next((item for item in (*sheet.shown, *sheet.earlier) if item.title.lower() in sheet.rest), None)
     if title:
         at = sheet.rest.index(title.title.lower())
         sheet.items.append(title.id)
         sheet.blank(at, at + len(title.title))
-        return
+        return True
     for found in re.finditer(r"\b(?:the|that|those) (?=([\w' -]+))", sheet.rest):
         words = re.findall(r"[\w'-]+", found[1])
         for count in range(min(len(words), NAME_WORDS), 0, -1):
@@ -139,7 +144,14 @@ def _names(sheet: Reading) -> None:
                 end = found.start(1) + re.match(rf"(?:[\w'-]+[\s]*){{{count}}}", found[1]).end()  # type: ignore[union-attr]
                 sheet.items.append(item.id)
                 sheet.blank(found.start(), end)
-                return
+                return True
+    it_is = re.search(r"(?:^|[,.!] )([\w' -]+?) it is(?: then)?[.!]?$", sheet.rest)
+    item = _only(sheet, it_is[1].split()[-NAME_WORDS:], True) if it_is else None
+    if it_is and item:
+        sheet.items.append(item.id)
+        sheet.blank(*it_is.span())
+        return True
+    return False
 
 
 def _only(sheet: Reading, words: Sequence[str], closed: bool) -> Item | None:

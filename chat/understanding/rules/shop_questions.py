@@ -7,7 +7,7 @@ import re
 from chat.understanding.reading import FILLER, Reading
 
 SOLD = (
-    r"\b(?:do you (?:sell|have|stock|carry|do)|have you (?:got )?|you (?:sell|got|have)|are there|is there|got|"
+    r"\b(?:do you (?:guys |folks |people )?(?:sell|have|stock|carry|do)|have you (?:got )?|you (?:sell|got|have)|are there|is there|got|"
     r"looking for|search(?:ing)? for|i (?:need|want)(?: to buy)?|show me|find me|"
     r"i would like(?: to buy)?|can i (?:buy|get|have)|give me|what about|how about|where (?:is|are))\b(?: (?:any|some|"
     r"a|an|the|your|for))*\s+(?P<thing>[a-z][a-z' -]{2,40}?)(?: (?:here|in stock|please|at all|too|as well|in (?:this|"
@@ -39,7 +39,7 @@ def sold(sheet: Reading) -> None:
     if sheet.name or sheet.constraints or sheet.critiques or sheet.items or sheet.lean or sheet.sort or sheet.drop:
         return
     found = re.search(SOLD, sheet.text)
-    words = (found["thing"] or found["other"]).strip() if found else ""
+    words = (found["thing"] or found["other"] or (found["third"] if "third" in found.groupdict() else "") or "").strip() if found else ""
     telling = [word for word in words.split() if word not in FILLER]
     if telling and len(words.split()) <= WORDS and telling == words.split() and not re.search(NO_THING, words):
         sheet.thing = words

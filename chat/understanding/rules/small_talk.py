@@ -9,12 +9,14 @@ from chat.understanding.reading import Reading
 TOPICS = {
     "greeting": (
         r"(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening|day))(?: there| everyone| vitrine)?|"
-        r"how are you(?: doing)?(?: today)?|what is up|nice to meet you"
+        r"how are you(?: doing)?(?: today)?|what is up|(?:nice|lovely|good|pleased) to meet you"
     ),
     "thanks": (
         r"(?:ok(?:ay)? |great |cool |perfect |yes |no |brilliant |lovely |super )?(?:thanks|many thanks|thank you|thx|"
         r"cheers|ty|ta|much appreciated)(?: (?:so|very) much| a lot| a (?:million|ton|bunch)|"
-        r" again)?(?: for (?:the|your|all (?:the|your)) help)?|(?:that is )?(?:great|perfect|awesome|wonderful|lovely|"
+        r" again)?(?: for (?:the|your|all (?:the|your)) help)?|i (?:really )?appreciate (?:it|that|your help)|"
+        r"you have been (?:a (?:star|great help|lifesaver)|very helpful|great|brilliant|wonderful)|(?:that is )?(?:great|"
+        r"perfect|awesome|wonderful|lovely|"
         r"nice|cool|excellent|brilliant|super|fantastic|amazing|"
         r"fair enough|good to know|got it|i see|understood|no worries|no problem|ok(?:ay)?)|you are (?:a (?:lifesaver|"
         r"star|gem|legend|genius)|(?:so |very |really )?(?:helpful|kind|the best|great|funny|nice))|"
@@ -26,9 +28,16 @@ TOPICS = {
         r"that was|that will be) (?:all|it|everything)(?: for (?:now|today))?|"
         r"i am (?:done|all set)|have a (?:nice|good|great|lovely) (?:day|evening|one|weekend)|take care|nothing else|until next time"
     ),
+    "declined": (
+        r"(?:no|nope|nah|not (?:today|now))[, ]+(?:thanks|thank you)|i (?:will|need to|have to) (?:think about it|"
+        r"think it over|leave it|pass|sleep on it)|i am (?:just|only) (?:looking|browsing)|"
+        r"just (?:looking|browsing)|nothing (?:for me )?(?:today|right now)"
+    ),
     "help": (
         r"help(?: me)?|what can (?:you|i) (?:do|ask|say)(?: here| for me)?|how does (?:this|it) work|who are you|"
-        r"what are you|are you (?:a )?(?:robot|bot|human|real|ai)(?: person)?"
+        r"what are you|what is your name|what are you called|who am i (?:talking|speaking) to|"
+        r"are you (?:a )?(?:real )?(?:person|human|robot|bot|machine|computer|ai)(?: or (?:a )?(?:real )?\w+)?|"
+        r"are you (?:a )?(?:robot|bot|human|real|ai)(?: person)?"
     ),
 }
 ANY = "|".join(TOPICS.values())

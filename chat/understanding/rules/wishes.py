@@ -17,7 +17,7 @@ from retrieval.words import plain_words
 NEGATORS = (
     r"\b(?:not(?! (?:more|less|over|under|above|below)\b)|no(?!,| more than| less than| higher| lower)|non|without|"
     r"except(?: for)?|excluding|exclude|anything but|everything but|other than|avoid|hate|"
-    r"(?:has|have|had|got|own|owns) (?:enough|plenty(?: of)?|already|too many)|"
+    r"(?:has|have|had|got|own|owns) (?:enough|plenty(?: of)?|already|too many)|none(?= (?:in|for|with|of)\b)|nothing for|"
     r"any (?:colou?r|brand|material|kind) (?:but|except)|every (?:colou?r|brand|material) (?:but|except)|"
     r"dislike|never|nothing(?: in| with| made of)?|nor|minus|rather than|instead of|but not|free of|cannot stand|"
     r"can not stand|allergic to)\b"
@@ -33,7 +33,10 @@ TURN = re.compile(
         r"show me|give me|please|prefer|rather(?! than))\b|[.;!]"
     
 )
-NOT_FOR_ME = r" (?:is|are) (?:really )?(?:not (?:my (?:thing|colou?r|style|taste)|for me|an option)|out|a no|ugly|too \w+ for me)\b"
+NOT_FOR_ME = (
+    r"(?: (?:is|are))? (?:really )?(?:not (?:my (?:thing|colou?r|style|taste)|for me|an option)|out(?= too| then|"
+    r" as well|[,.!]|$)|a no|ugly|too \w+ for me)\b"
+)
 HAVING = r"\b(?:with|without|no|has|have|having|and|or)(?: an?| the| any)? $"
 NOUNS = {"kind", "category", "brand", "color", "material", "audience", "size"}
 ONLY_FILLER = FILLER | {"it", "in", "be", "being", "too"}

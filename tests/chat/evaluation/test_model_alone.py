@@ -35,6 +35,7 @@ def wish(slot: str, operator: str, value: Any) -> dict[str, Any]:
     [
         (written(c=[wish("price", "<=", 40)]), Act("find", constraints=(Constraint("price", "<=", 40.0),), source="model")),
         (written(c=[wish("price", "<=", "cheap")]), Act("find", source="model")),
+        (written(c=[wish("material", "==", "waterproof")]), Act("find", source="model")),
         (written(c=[wish("kind", "==", "tents")]), Act("find", constraints=(Constraint("kind", "==", "tent"),), source="model")),
         (written(c=[wish("color", "!=", "red")]), Act("find", constraints=(Constraint("color", "!=", "red"),), source="model")),
         (written(c=[wish("waterproof", "==", "yes")]), Act("find", constraints=(Constraint("waterproof", "==", True),), source="model")),

@@ -48,3 +48,12 @@ def test_what_is_no_recording(tmp_path: Path) -> None:
         load_messages(tmp_path)
     with pytest.raises(BadInput, match="does not hold conversations"):
         load_messages(data(tmp_path, {"1": {"turns": []}}))
+
+
+def test_a_message_that_raises_is_counted(make_parts: Callable[..., Parts], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any, **__: Any) -> Any:
+        raise ZeroDivisionError("oops")
+
+    monkeypatch.setattr("chat.evaluation.pscon.take_turn", broken)
+    found = record(play_recorded(make_parts(), load_messages(data(tmp_path, CONVERSATIONS)), lambda done, total: None))
+    assert (found["crashed"], found["intent_agreement"], found["keyword_recall"]) == (3, 0.0, 0.0)

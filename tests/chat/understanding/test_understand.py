@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
+
 import pytest
 
 from chat.llm import ScriptedModel
 from chat.prompts import render
 from chat.state import DialogueState, flatten
 from chat.understanding.by_model import LABELS, ModelReader
+from chat.understanding.by_rule import read_by_rule
 from chat.understanding.understand import understand
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
@@ -45,11 +49,43 @@ def test_the_rules_win_on_numbers_and_wishes(vocabulary: Vocabulary) -> None:
     assert flatten(act.constraints)["max_price"] == 40
 
 
-@pytest.mark.parametrize(("label", "name"), [("need", "find"), ("product", "find"), ("chat", "chat"), ("refine", "refine"), ("ask", "ask")])
-def test_the_label_decides_where_no_rule_speaks(label: str, name: str, vocabulary: Vocabulary, boots: list[Item], looking_at_boots: DialogueState) -> None:
-    act = understand("zebra stripes would suit her, that one", looking_at_boots, vocabulary, boots, reader(label))
+@pytest.mark.parametrize(("label", "name"), [("need", "find"), ("product", "find"), ("chat", "chat"), ("refine", "find"), ("ask", "chat")])
+def test_the_label_decides_for_the_first_words(label: str, name: str, vocabulary: Vocabulary) -> None:
+    act = understand("zebra stripes would suit her", DialogueState(), vocabulary, (), reader(label))
     assert act.name == name
-    assert act.source in ("model", "both")
+
+
+REWRITINGS = [  # said, as the model puts it, the act and what it holds
+    ("line the first one up with the third", "compare the first and the third", "compare", (1, 3)),
+    ("oh go on then, pop the second in my basket", "i take the second", "pick", (2,)),
+    ("strike number 2 off", "not number 2", "feedback", (2,)),
+    ("the weather today is grim", "chat", "chat", ()),
+]
+NOT_BELIEVED = [  # a rewriting that adds a word, a number or a denial, or that the rules cannot explain
+    ("mainly for parties", "show me a warm scarf"),
+    ("mainly for parties", "under 70 dollars"),
+    ("parties it is", "not parties"),
+    ("zebra stripes would suit her", "zebra stripes would suit her"),
+]
+
+
+@pytest.mark.parametrize(("said", "plain", "name", "positions"), REWRITINGS)
+def test_within_a_search_unusual_words_are_read_in_plain_ones(
+    said: str, plain: str, name: str, positions: tuple[int, ...], vocabulary: Vocabulary, boots: list[Item], looking_at_boots: DialogueState
+) -> None:
+    asked = ModelReader(ScriptedModel([json.dumps({"s": plain})]))
+    act = understand(said, looking_at_boots, vocabulary, boots, asked)
+    assert act.name == name
+    assert act.items == positions
+
+
+@pytest.mark.parametrize(("said", "plain"), NOT_BELIEVED)
+def test_a_rewriting_that_says_more_than_was_said_is_not_believed(
+    said: str, plain: str, vocabulary: Vocabulary, boots: list[Item], looking_at_boots: DialogueState
+) -> None:
+    by_rule = read_by_rule(said, looking_at_boots, vocabulary, boots).act
+    act = understand(said, looking_at_boots, vocabulary, boots, ModelReader(ScriptedModel([json.dumps({"s": plain})])))
+    assert replace(act, source="rule") == by_rule
 
 
 def test_a_product_the_catalog_does_not_know_is_named(vocabulary: Vocabulary) -> None:
