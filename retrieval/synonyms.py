@@ -414,7 +414,7 @@ ASKED = _table(  # how people ask for a slot: words of its name -> what they say
     induction: induction, induction hob
     frost: frost, freeze, stay outside in winter, survive winter
     noise: noise canceling, cancel noise, block noise
-    load: load, bear, hold, carry, weight capacity, max load, maximum load, support, how much weight
+    load: what load, bear, hold, carry, weight capacity, max load, maximum load, support, how much weight
     lumens: bright, brightness, lumen
     gears: gear, speed
     laptop: laptop

@@ -42,7 +42,7 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
     name = sheet.name if sheet.name and not (sheet.name == "pick" and has_wish) else _default_name(state, sheet, names_a_thing, has_wish)
     act = Act(
         name=name,
-        text=_search_words(sheet, name, residue),
+        text=" ".join((*sheet.words, residue)).strip(),
         constraints=tuple(sheet.constraints),
         critiques=tuple(sheet.critiques),
         items=tuple(sheet.items),
@@ -84,16 +84,6 @@ AS_WELL = (
     r"work)?(?: too| as well| also)\b|\bwould also (?:be|do|work)\b|\bor (?:maybe |even |"
     r"perhaps )?(?:an? )?[\w' -]+(?: too| as well)\b"
 )
-
-
-def _search_words(sheet: Reading, name: str, residue: str) -> str:
-    """What the search by meaning gets. A need told in a sentence is searched for as it was told: its small words carry sense too."""
-    if name == "find" and len(residue.split()) >= SENTENCE and not any(each.hard for each in sheet.constraints) and not sheet.thing:
-        return sheet.text
-    return " ".join((*sheet.words, residue)).strip()
-
-
-SENTENCE = 3  # unexplained words from which a need is a sentence
 
 
 def last_heard(state: DialogueState) -> str:

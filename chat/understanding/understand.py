@@ -103,5 +103,5 @@ def merge(by_rule: RuleReading, label: Label, state: DialogueState, text: str) -
     if asks:
         return Act("ask", text=act.text, items=(state.focus or 1,), topic=act.text, source="model")
     if label in ("product", "need"):
-        return replace(act, name="find", text=text.strip(), source="model")  # the whole sentence: its meaning is what is searched for
+        return replace(act, name="find", text=act.text or text.strip(), source="model")
     return replace(act, name="refine" if state.searching else "find", source="model")

@@ -15,7 +15,7 @@ from chat.llm import LanguageModel, never
 from chat.policy import Move
 from chat.prompts import render
 from chat.state import DialogueState
-from chat.wording.amounts import numbers_in
+from chat.wording.amounts import amounts, numbers_in
 from chat.wording.grounding import Grounds, Scope
 from chat.wording.worded import Worded
 from retrieval.retriever import Retriever
@@ -63,6 +63,7 @@ def phrase(parts: Parts, worded: Worded, move: Move, state: DialogueState, said:
     if parts.phraser is None or state.language != "en" or move.name not in PHRASED or len(worded.text) > MOST:
         return worded.text, "composed"
     items = tuple(each.item for each in worded.suggestions) or items_of(parts.retriever, state.shown)
-    scope = Scope(items=items, constraints=state.constraints, said=f"{said} {worded.text}", counts=frozenset(range(len(items) + 1)), ranks=len(items))
+    counts = frozenset(int(each.value) for each in amounts(worded.text) if each.sort in ("count", "bracketed"))
+    scope = Scope(items=items, constraints=state.constraints, said=said, counts=counts, ranks=len(items))
     other = parts.phraser.phrase(worded.text, scope, cancelled)
     return (other, "model") if other else (worded.text, "fallback")

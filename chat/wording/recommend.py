@@ -105,10 +105,13 @@ def _none_beyond(act: Act, before: DialogueState, retriever: Retriever) -> Worde
     critique = act.critiques[0]
     shown = items_of(retriever, (before.focus,) if before.focus else before.shown)
     stated = [(value, item) for item in shown if isinstance(value := item.value(critique.slot), (int, float))]
+    wanted = request_words(merged(before.constraints, act.constraints), retriever.catalog.currency)
+    if not stated:
+        text = f"The catalog does not say the {label_of(critique.slot)} of these, so I cannot compare it."
+        return Worded(text, (short(text),), (), (Chip("Something else", "show me something else"),))
     value, item = (min if critique.direction < 0 else max)(stated, key=lambda each: each[0])
     word = {("price", -1): "cheaper", ("price", 1): "more expensive"}.get((critique.slot, critique.direction))
     word = word or f"with {'less' if critique.direction < 0 else 'more'} {label_of(critique.slot)}"
-    wanted = request_words(merged(before.constraints, act.constraints), retriever.catalog.currency)
     text = f"I have no {wanted} {word} than the {item.title} at {value_words(critique.slot, value, item.currency)}."
     return Worded(text, (short(text),), (), (Chip("Something else", "show me something else"),))
 

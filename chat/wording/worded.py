@@ -28,7 +28,7 @@ def short(sentence: str, words: int = SPOKEN_WORDS) -> str:
     if len(parts) <= words:
         return sentence
     cut = " ".join(parts[:words])
-    return (cut.rsplit(",", 1)[0] if "," in cut else cut).rstrip(",;:") + "."
+    return (cut.rsplit(", ", 1)[0] if ", " in cut else cut).rstrip(",;:") + "."
 
 
 def listed(parts: list[str] | tuple[str, ...], last: str = "and") -> str:

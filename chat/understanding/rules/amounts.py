@@ -33,14 +33,15 @@ UNIT_WORDS = "|".join(sorted(UNITS, key=len, reverse=True))
 AMOUNT = rf"({CURRENCY})?(\d+(?:\.\d+)?)\s*({MONEY}|[$€£¥]|{UNIT_WORDS}|k)?"
 
 BELOW = (
-    r"(?<!no )(?<!not )(?<!nothing )(?:no more than|not more than|not over|not above|no higher than|at most|up to|under|below|less than|lower than|"
+    r"(?:(?:part with|pay|spend|go over) (?:no )?more than|(?<!no )(?<!not )(?<!nothing )(?:no more than|"
+    r"not more than|not over|not above|no higher than|at most|up to|under|below|less than|lower than|"
     r"cheaper than|lighter than|smaller than|shorter than|beneath|within|maximum of|maximum|max of|max|<=?|inside|"
-    r"not exceeding|(?:ceiling|cap|limit|maximum|most) (?:is|of|at|would be)|capped at|(?:part with|pay|spend|"
-    r"go over) (?:no )?more than|(?:bring|lower|cut|drop|take|get|push|raise|lift|increase|move|reduce)(?: (?!up\b|"
+    r"not exceeding|(?:ceiling|cap|limit|maximum|most) (?:is|of|at|would be)|capped at|(?:bring|lower|cut|drop|take|"
+    r"get|push|raise|lift|increase|move|reduce)(?: (?!up\b|"
     r"down\b)\w+){0,4} (?:down |up )?to|budget (?:is|of)|stay under|i (?:only )?have|can spend|spend|nothing (?:over|"
     r"above|more than|"
     r"beyond)|(?:stretch|go|pay|spend|raise it|raise that)(?: up)? to|"
-    r"as (?:high|much) as|keep it (?:under|below)|(?:make|call) (?:it|that)(?: under| below)?)(?: about| around)?"
+    r"as (?:high|much) as|keep it (?:under|below)|(?:make|call) (?:it|that)(?: under| below)?))(?: about| around)?"
 )
 ABOVE = (
     r"(?<!no )(?<!not )(?<!nothing )(?:no less than|not less than|not under|not below|at least|over|above|more than|higher than|heavier than|"

@@ -107,6 +107,7 @@ def _stated(sheet: Reading, slot: str) -> bool:
 
 
 DEMANDS = r"\b(?:only|must|has to|have to|needs? to|really (?:has|have|needs?)|so long as|as long as|provided)\b"
+YES_NO = r"\b(?:do|does|will|would|did|can|is|are) (?:i|it|they|we|you|that|this|these|those|one)\b"
 TELL_ME = r"(?:remind me|tell me (?:what|how|which|who|whether|if|the)|can you tell me|could you tell me|do you know|any idea|i wonder)\b"
 
 
@@ -134,7 +135,7 @@ def question(sheet: Reading) -> None:
     ):
         return
     asks = bool(re.search(ASKING, sheet.text)) or sheet.text.endswith("?") or re.match(rf"{OPENER}{TELL_ME}", sheet.text) is not None
-    if re.search(DEMANDS, sheet.text) and (demanded := _boolean(sheet)) and not re.match(rf"{OPENER}(?:is|are|does|do|can)\b", sheet.text):
+    if re.search(DEMANDS, sheet.text) and (demanded := _boolean(sheet)) and not re.search(YES_NO, sheet.text):
         sheet.add(Constraint(demanded, "==", True))
         sheet.blank(0, len(sheet.rest))
         return

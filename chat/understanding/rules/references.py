@@ -146,7 +146,7 @@ def _names(sheet: Reading) -> bool:
                 sheet.blank(found.start(), end)
                 return True
     it_is = re.search(r"(?:^|[,.!] )([\w' -]+?) it is(?: then)?[.!]?$", sheet.rest)
-    item = _only(sheet, it_is[1].split()[-NAME_WORDS:], True) if it_is else None
+    item = _only(sheet, it_is[1].split()[-NAME_WORDS:], True) if it_is and it_is[1].strip() else None
     if it_is and item:
         sheet.items.append(item.id)
         sheet.blank(*it_is.span())
