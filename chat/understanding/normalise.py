@@ -41,6 +41,7 @@ def normalise(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).translate(QUOTES).lower()
     plain = re.sub(r"\s+", " ", plain).strip()
     plain = re.sub(SHARED_SCALE, lambda found: f"{found['lead']} {found['low']} {found['scale']} {found['joint']} {found['high']} {found['scale']}", plain)
+    plain = re.sub(r"\byou guys\b", "you", re.sub(r"\b(the|that) (hundred|thousand)\b(?! \d)", lambda found: f"{found[1]} {SCALES[found[2]]}", plain))
     for pattern, instead in CONTRACTIONS:
         plain = re.sub(pattern, instead, plain)
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)  # 1,200 -> 1200

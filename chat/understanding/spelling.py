@@ -10,20 +10,23 @@ from retrieval.mentions import common_words
 from retrieval.vocabulary import Vocabulary
 
 WORDS = tuple(
-    """about another anything around available battery because better between brand bigger budget cheap cheaper cheapest clean color colour compare consider
-    difference different does doesn't don't expensive except exactly first forget heavy heavier height higher ideally instead large larger last less
-    light lighter lightest least length long longer looking lower material matter maximum minimum more most nothing number other otherwise please
-    prefer preferably price rather rating really recommend second show similar size sizes small smaller something start suggest thanks thank thick
-    thickness third weather weigh weight which width wide wider without waterproof women under over below above should would could daughter husband
-    birthday present""".split()  # noqa: SIM905 - a word list reads best as words
+    """about another brighter anything around available battery because better between brand bigger budget cheap cheaper cheapest clean color colour compare
+    consider difference different does doesn't don't expensive except exactly first forget heavy heavier height higher ideally instead large larger
+    last less light lighter lightest least length long longer looking lower material matter maximum minimum more most nothing number other otherwise
+    please prefer preferably price rather rating really recommend second show similar size sizes small smaller something start suggest thanks thank
+    thick thickness third weather weigh weight which width wide wider without waterproof women under over below above should would could daughter
+    husband birthday present""".split()  # noqa: SIM905 - a word list reads best as words
 )
-ORDINARY = "were been than then them they this that with what when where will have here there your from into onto made ones once also very much"
+ORDINARY = (
+    "were been than then them they this that with what when where will have here there your from into onto made ones "
+    "once also very much star list mind care ring sold size"
+)
 KNOWN = frozenset(WORDS)
 LEAST = 4  # letters of a word that may be mended
 TWO_SLIPS_FROM = 8
 SHORT = frozenset(ORDINARY.split())
 OPENED = {
-    "dosnt": "does not",
+    "teh": "the", "hav": "have", "dosnt": "does not",
     "doesnt": "does not",
     "dont": "do not",
     "didnt": "did not",

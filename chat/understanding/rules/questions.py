@@ -19,7 +19,10 @@ COMPARE = (
     r"differ|different from|versus|vs\.?|better|which (?:one|of (?:these|those|them)))\b"
 )
 OPENER = r"(?:(?:and|but|so|ok(?:ay)?|um|uh|well|oh|ooh|hmm+|great|good|nice|lovely|fine|thanks|cool|right|haha|btw|by the way|wait|sorry)[,.! ]+)*"
-ASKING = rf"(?:^|[,.;!] ?){OPENER}(?:is|are|does|do|can|could|has|have|will|would|was|how|what|which|who|where)\b"
+ASKING = (
+    rf"(?:^|[.;!] ?){OPENER}(?:is|are|does|do|can|could|has|have|will|would|was|how|what|which|who|where)\b|, ?(?:is|"
+    rf"are|does|do|can|could|will|would|how|what)\b"
+)
 WANTS = (
     r"^(?:[\w' ,]+[.,!?] )?(?:and |but |ok(?:ay)? |so )*(?:one that|ones that|one with|anything|something|any(?:one)?|"
     r"got (?:any|anything|one)|is there|are there|do you have|have you (?:got )?(?:any|anything|one)|can (?:i|"
@@ -68,7 +71,7 @@ def comparison(sheet: Reading) -> None:
 
 RELATIVE = r"\b(?:\w+er|less|more|like (?:it|this|that|these|those)|similar|else|other|cheap|in (?:a |an )?\w+)\b"
 MOST = (
-    r"\bthe (?=\w+(?: \w+)? (?:one )?of (?:these|those|them|the (?:2|two|3|lot)))|\bwhich (?:one |ones |of (?:these|"
+    r"\bthe (?=\w+(?: \w+)? (?:one )?of (?:these|those|them|the (?:2|two|3|lot|pair|bunch)))|\bwhich (?:one |ones |of (?:these|"
     r"those|them|the (?:2|two|3|three)) )?(?:is|are|has|weighs|costs|lasts|holds) (?:the )?"
 )
 
@@ -135,6 +138,8 @@ def question(sheet: Reading) -> None:
     ):
         return
     asks = bool(re.search(ASKING, sheet.text)) or sheet.text.endswith("?") or re.match(rf"{OPENER}{TELL_ME}", sheet.text) is not None
+    if re.search(DEMANDS, sheet.text) and not sheet.items and not re.search(YES_NO, sheet.text) and sheet.vocabulary.mentions(sheet.rest):
+        return
     if re.search(DEMANDS, sheet.text) and (demanded := _boolean(sheet)) and not re.search(YES_NO, sheet.text):
         sheet.add(Constraint(demanded, "==", True))
         sheet.blank(0, len(sheet.rest))

@@ -26,7 +26,7 @@ LIKE = r"\b(?:(?:something |anything |items? |ones? |more )?(?:like|similar to)|
 DISLIKE = (
     r"\b(?:i (?:do not|did not) (?:really )?(?:like|want|care for)|not(?: the)?|hate|dislike|no to|remove|hide|"
     r"anything but|except|i am not (?:a fan of|keen on)|nor|neither|without|can not stand|do not show me|"
-    r"forget(?: about)?)\b|\bis (?:out|not for me|not right|too much)\b"
+    r"forget(?: about)?|rule out|(?:knock|strike|scratch|cross|leave)(?=.*\b(?:off|out)\b))\b|\bis (?:out|not for me|not right|too much)\b"
 )
 BUY = r"(?:take|have|buy|get|go with|go for|choose|order|keep)"
 TAKES_IT = (
@@ -158,8 +158,10 @@ def _only(sheet: Reading, words: Sequence[str], closed: bool) -> Item | None:
     """The one shown item that all the words fit; a noun for any of them ("one", the kind) adds nothing."""
     telling = [plain_word(word) for word in words if word not in ("one", "pair", "model", "version")]
     kinds = {word for item in (*sheet.shown, *sheet.earlier) for word in plain_words(f"{item.value('kind') or ''} {item.category}")}
+    if not telling:
+        return None
     named = [word for word in telling if word not in kinds]
-    ends_well = words[-1] in ("one", "pair", "model", "version") or (telling[-1:] and telling[-1] in kinds)
+    ends_well = closed or words[-1] in ("one", "pair", "model", "version") or telling[-1] in kinds
     if not named or named[0] in NOT_A_NAME or any(word in NOT_A_NAME for word in named):
         return None
     by_title = [item for item in sheet.shown if set(named) <= set(plain_words(f"{item.title} {item.brand}"))]

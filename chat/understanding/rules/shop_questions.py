@@ -12,7 +12,8 @@ SOLD = (
     r"i would like(?: to buy)?|can i (?:buy|get|have)|give me|what about|how about|where (?:is|are))\b(?: (?:any|some|"
     r"a|an|the|your|for))*\s+(?P<thing>[a-z][a-z' -]{2,40}?)(?: (?:here|in stock|please|at all|too|as well|in (?:this|"
     r"your) shop|for sale))*\s*[?.!]*$|"
-    r"^(?:and )?(?P<other>[a-z][a-z' -]{2,40}?), (?:have you|do you have|got)(?: got)? any(?: of (?:those|them))?\s*[?.!]*$"
+    r"^(?:and )?(?P<other>[a-z][a-z' -]{2,40}?), (?:have you|do you have|got)(?: got)? any(?: of (?:those|them))?\s*[?.!]*$|"
+    r"^(?:and |or |ok(?:ay)? |then )*(?P<third>[a-z][a-z' -]{2,30}?)(?:,? (?:maybe|perhaps|then))?\s*\?+$"
 )
 SERVICE = (
     r"\b(?:(?:do|can|could|will|would) (?:you|i|they) (?:gift[- ]?wrap|deliver|ship|accept|price[- ]?match|return|"
@@ -39,7 +40,7 @@ def sold(sheet: Reading) -> None:
     if sheet.name or sheet.constraints or sheet.critiques or sheet.items or sheet.lean or sheet.sort or sheet.drop:
         return
     found = re.search(SOLD, sheet.text)
-    words = (found["thing"] or found["other"] or (found["third"] if "third" in found.groupdict() else "") or "").strip() if found else ""
+    words = (found["thing"] or found["other"] or found["third"]).strip() if found else ""
     telling = [word for word in words.split() if word not in FILLER]
     if telling and len(words.split()) <= WORDS and telling == words.split() and not re.search(NO_THING, words):
         sheet.thing = words

@@ -8,7 +8,7 @@ from dataclasses import replace
 from chat.acts import NEED_SLOTS, Mapped
 from chat.understanding.reading import FILLER, Reading
 from chat.understanding.rules.people import worn
-from retrieval.constraints import NUMERIC, Constraint, Operator
+from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, Operator
 from retrieval.reasons import alternatives
 from retrieval.slots import label_of
 from retrieval.vocabulary import Mention
@@ -52,6 +52,7 @@ def wishes(sheet: Reading) -> None:
     for each in mentions:
         sheet.blank(each.start, each.end)
     for at, each in enumerate(mentions):
+        each = _stated_instead(each, sheet)
         negated = _negated(before, mentions, at)
         firm = worn(sheet, mentions, _values(each.constraint)) if each.constraint.slot == "audience" else each.constraint.hard
         hard = each.constraint.slot in NEED_SLOTS or (
@@ -82,6 +83,19 @@ def _meant(mention: Mention, text: str) -> bool:
     value = mention.constraint.value
     whole = not isinstance(value, tuple) and (not isinstance(value, str) or value.casefold() in text)
     return mention.constraint.slot in NOUNS or whole or re.search(HAVING, text[: mention.start]) is not None
+
+
+def _stated_instead(mention: Mention, sheet: Reading) -> Mention:
+    """The same yes/no slot as the thing wanted names it: rugs are machine washable where cushions are washable."""
+    slot = mention.constraint.slot
+    needs = [each for each in sheet.state.constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE]
+    if not isinstance(mention.constraint.value, bool) or not needs or sheet.vocabulary.stated_by(needs, slot) is not None:
+        return mention
+    words = set(plain_words(label_of(slot)))
+    for other in sheet.vocabulary.slots():
+        if other.type == "boolean" and words & set(plain_words(other.label)) and sheet.vocabulary.stated_by(needs, other.name) is not None:
+            return replace(mention, constraint=replace(mention.constraint, slot=other.name))
+    return mention
 
 
 def _values(constraint: Constraint) -> tuple[str, ...]:
