@@ -67,11 +67,31 @@ def in_plain_words(
         found = by_rule.act
         firm = any(each.hard for each in found.constraints) or found.critiques or found.items or found.drop or found.name in ("ask", "pick", "feedback")
         return replace(found, source="both") if firm else Act("chat", text=found.text, topic="other", source="model")
-    if plain_enough(plain, said):
-        again = read_by_rule(plain, state, vocabulary, *seen)
-        if again.certain and (_wishes(by_rule.act, hard=True) <= _wishes(again.act) or again.act.name not in ("find", "refine")):
-            return replace(again.act, source="both")
+    again = read_by_rule(plain, state, vocabulary, *seen) if plain_enough(plain, said) else None
+    if again is not None and again.certain and keeps(by_rule.act, again.act) and bears_out(again.act, said):
+        return replace(again.act, source="both")
     return replace(by_rule.act, source="both")
+
+
+def keeps(first: Act, again: Act) -> bool:
+    """Whether the second reading loses nothing that the first was sure of."""
+    return _wishes(first, hard=True) <= _wishes(again) and set(first.critiques) <= set(again.critiques) and set(first.items) <= set(again.items)
+
+
+def bears_out(act: Act, said: str) -> bool:
+    """Whether the shopper's own words bear out what the model made of them, where it is known to guess: comparisons, lower limits, "others"."""
+    if act.name == "compare":
+        named = all(isinstance(each, str) for each in act.items) or len(re.findall(PLACES, said)) > 1
+        return len(act.items) > 1 and (named or re.search(COMPARES, said) is not None)
+    if any(each.operator in (">", ">=") for each in act.constraints):
+        return re.search(AT_LEAST, said) is not None
+    return act.topic != "more" or re.search(OTHERS, said) is not None
+
+
+PLACES = r"\b(?:\d+|first|second|third|fourth|fifth|last|two|both|pair)\b"
+COMPARES = r"\b(?:compare|differ\w*|side by side|line \w+|against|versus|vs|between)\b"
+AT_LEAST = r"\b(?:over|above|more|least|from|minimum|min|up|higher|bigger|larger|longer|heavier|exceed\w*|upwards?|starting)\b"
+OTHERS = r"\b(?:more|others?|else|another|different|next|rest|few|again|further)\b"
 
 
 def _wishes(act: Act, *, hard: bool = False) -> set[tuple[str, str]]:

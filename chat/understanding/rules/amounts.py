@@ -33,7 +33,8 @@ UNIT_WORDS = "|".join(sorted(UNITS, key=len, reverse=True))
 AMOUNT = rf"({CURRENCY})?(\d+(?:\.\d+)?)\s*({MONEY}|[$€£¥]|{UNIT_WORDS}|k)?"
 
 BELOW = (
-    r"(?:(?:part with|pay|spend|go over) (?:no )?more than|(?<!no )(?<!not )(?<!nothing )(?:no more than|"
+    r"(?:(?:part with|pay|spend|go over) (?:no )?more than|(?:can not|could not|will not|would not|do not want to|"
+    r"not) (?:go|pay|spend|get) (?:past|beyond|above|over)|(?<!no )(?<!not )(?<!nothing )(?:no more than|"
     r"not more than|not over|not above|no higher than|at most|up to|under|below|less than|lower than|"
     r"cheaper than|lighter than|smaller than|shorter than|beneath|within|maximum of|maximum|max of|max|<=?|inside|"
     r"not exceeding|(?:ceiling|cap|limit|maximum|most) (?:is|of|at|would be)|capped at|(?:bring|lower|cut|drop|take|"
