@@ -25,6 +25,7 @@ JOINED = re.compile(r"[\s\-_/&+'\u2019]*")
 BEFORE_A_VERB = {"to", "i", "we", "you", "they", "can", "could", "will", "would", "should", "must", "cannot"}
 OWN_THINGS = {"my", "our", "his", "her", "their", "your", "the"}
 LOOKED_FOR = {"look", "looking", "search", "searching", "shop", "shopping", "hunt", "hunting", "ask", "asking", "need", "want", "hoping", "wish", "interested"}
+WORKING = {"work", "working", "works", "away", "come", "back", "far"}
 PLACES = {"home", "outdoor", "garden", "yard", "kitchen"}  # "working from home" wants nothing for the home
 WITH = {"with", "without", "has", "have", "having", "no", "includes", "including"}
 BEING = {"be", "being"}
@@ -134,7 +135,7 @@ class Phrases:
 
     def _mend(self, word: Word) -> str:
         """The known word one slip away, where the word itself is neither known nor common English."""
-        if len(word.plain) < SLIP_FROM - 1 or len(word.written.replace("'", "")) < SLIP_FROM or not word.plain.isalpha() or self._is_a_word(word):
+        if len(word.plain) < SLIP_FROM - word.written.endswith("s") or "'" in word.written or not word.plain.isalpha() or self._is_a_word(word):
             return word.plain
         near = [known for known in self._known.get(word.plain[0], ()) if _a_slip_away(known, word.plain)]
         return near[0] if len(near) == 1 else word.plain
@@ -246,7 +247,8 @@ def _sits_well(naming: Naming, words: list[Word], first: int) -> bool:
         return False
     if naming.constraint.slot == "kind" and word.plain in VERB_TOO and before in BEFORE_A_VERB:
         return False
-    if naming.constraint.slot == "category" and before in ("at", "from", "go", "going", "work", "stay") and word.plain in PLACES:
+    leaving = before == "from" and first > 1 and words[first - 2].written in WORKING
+    if naming.constraint.slot == "category" and word.plain in PLACES and (leaving or before in ("at", "go", "going", "work", "stay")):
         return False
     if naming.tier == Tier.MATERIAL and before in IMITATION:
         return False

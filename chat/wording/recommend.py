@@ -137,7 +137,9 @@ def _opening(act: Act, state: DialogueState, found: Found, currency: str) -> str
         shown = len(found.suggestions)
         return "Here is what comes closest to that." if shown == 1 else f"Here are the {counted(shown, 'things')} that come closest to that."
     if state.need and not any(each.hard and each.slot in NEED_SLOTS for each in state.constraints):
-        return f"Here are {counted(len(found.suggestions), request_words(state.constraints, currency))} that come closest to that."
+        shown = len(found.suggestions)
+        wanted = counted(shown, request_words(state.constraints, currency, shown))
+        return f"Here {'is' if shown == 1 else 'are'} {wanted} that {'comes' if shown == 1 else 'come'} closest to that."
     if count == 1:
         return f"I have just one match for {request_words(state.constraints, currency)}."
     wanted = request_words(state.constraints, currency, count)

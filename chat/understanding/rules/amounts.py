@@ -7,6 +7,7 @@ import re
 from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
 from retrieval.constraints import NEGATIVE, Constraint, Operator
+from retrieval.slots import label_of
 
 AROUND = 0.2  # "around 50" is 40 to 60: a fifth each way, about what shoppers accept as the same price class
 
@@ -233,6 +234,8 @@ def _note(sheet: Reading, found: re.Match[str], limits: tuple[tuple[Operator, fl
     for operator, value in limits:
         sheet.add(Constraint(slot, operator, round(value * factor, 4)))
     sheet.blank(*found.span())
+    if slot != "price":
+        sheet.take(rf"\b(?:with )?(?:an? |the )?{re.escape(label_of(slot))}(?: of| is)?\b")  # "with a weight of": explained as well
     return True
 
 
