@@ -42,7 +42,7 @@ def test_an_unknown_subcommand_is_one_line_with_near_matches() -> None:
     assert "choose one of serve, test, ask" in bare("xyzzy").stderr
 
 
-@pytest.mark.parametrize("words", ["search boots --colour red", "ask hi --port many", "--device tpu", "bench everything", "eval"])
+@pytest.mark.parametrize("words", ["search boots --colour red", "ask hi --port many", "--device tpu", "bench everything", "eval --simulate many"])
 def test_wrong_use_is_one_line_and_status_2(words: str) -> None:
     wrong = bare(*words.split())
     assert wrong.returncode == 2 and wrong.stdout == ""
