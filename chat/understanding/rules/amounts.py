@@ -8,6 +8,7 @@ from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
 from retrieval.constraints import NEGATIVE, Constraint, Operator
 from retrieval.slots import label_of
+from retrieval.words import plain_words
 
 AROUND = 0.2  # "around 50" is 40 to 60: a fifth each way, about what shoppers accept as the same price class
 
@@ -216,10 +217,10 @@ def _named_beside(sheet: Reading, found: re.Match[str]) -> str:
     before = re.findall(r"[\w-]+", sheet.rest[: found.start()])[-BESIDE:]
     after = re.findall(r"[\w-]+", sheet.rest[found.end() :])[:1]
     for words in (after, before):
-        named = sheet.slot_named(" ".join(words)) if words else ""
-        slot = sheet.vocabulary.slot(named) if named else None
-        if slot is not None and slot.type == "number" and slot.name != "stock":
-            return slot.name
+        said = set(plain_words(" ".join(words)))  # by its own name only: "a light tent, under 300" is about money
+        for slot in sheet.vocabulary.slots() if said else ():
+            if slot.type == "number" and slot.name != "stock" and set(plain_words(slot.label)) <= said:
+                return slot.name
     return "price"
 
 
