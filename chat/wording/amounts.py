@@ -32,12 +32,14 @@ RANK_BEFORE = re.compile(
     r"|\bcompare \d+ (?:and|with|to))\s?$",
     re.IGNORECASE,
 )
-RATED_BEFORE = re.compile(r"\b(?:rated|rating(?: of| is|:)?|stars?:?)\s?$", re.IGNORECASE)
+RATED_BEFORE = re.compile(r"(?:\b(?:rated|rating(?: of| is|:)?|stars?:?|Bewertung:?|Valoración:?|Note ?:?)|评分)\s?$", re.IGNORECASE)
 RATED_AFTER = re.compile(r"\s?(?:stars?\b|out of 5|/ ?5)", re.IGNORECASE)
-SCALE_BEFORE = re.compile(r"\bout of\s?$|\d ?(?:de|von|sur|/)\s?$", re.IGNORECASE)
+SCALE_BEFORE = re.compile(r"\bout of\s?$|\d ?(?:de|von|sur|/)\s?$|满分\s?$", re.IGNORECASE)
 REVIEWS_BEFORE = re.compile(r"\brated [\d.]+(?: out of 5)?(?: by|,)\s?$", re.IGNORECASE)
-REVIEWS_AFTER = re.compile(r"\s?(?:reviews?|ratings|shoppers|customers|buyers|people)\b", re.IGNORECASE)
-STOCK_AFTER = re.compile(r"\s?(?:in stock|left|available|pieces in stock)\b", re.IGNORECASE)
+REVIEWS_AFTER = re.compile(r"\s?(?:(?:reviews?|ratings|shoppers|customers|buyers|people)\b|人评分)", re.IGNORECASE)
+STOCK_AFTER = re.compile(r"\s?(?:in stock|left|available|pieces in stock|auf Lager|en existencias|en stock)\b", re.IGNORECASE)
+STOCK_BEFORE = re.compile(r"库存\s?$")
+RANK_AFTER = re.compile(r"\s?号")
 COUNT_BEFORE = re.compile(
     r"\b(?:have|has|had|are|is|there's|found|these|those|all|only|just|show|showing|shows|sell|sells|carry|carries|stock|match|matches|fit|brings?|leaves?|see|here|other)"
     r"(?: only| just| exactly| about| all| other| more)*\s?$",
@@ -97,12 +99,12 @@ def _sort(before: str, after: str, marked: bool, word: bool) -> tuple[Sort, str]
         return "rating", ""
     if before.endswith("(") and after.startswith(")"):
         return "bracketed", ""
-    if STOCK_AFTER.match(after):
+    if STOCK_AFTER.match(after) or STOCK_BEFORE.search(before):
         return "stock", ""
     unit = None if word or NO_INCHES.match(after) else UNIT_AFTER.match(after)
     if unit:
         return "measure", UNIT_NAMES[unit["unit"]]
-    if RANK_BEFORE.search(before) and not after.startswith(" for number"):  # "4.7 for number 1 and 4 for number 2"
+    if RANK_AFTER.match(after) or (RANK_BEFORE.search(before) and not after.startswith(" for number")):  # "4.7 for number 1 and 4 for number 2"
         return "rank", ""
     if COUNTS_AFTER.match(after) or (COUNT_BEFORE.search(before) and (word or re.match(r"\s[^\W\d]|[.;,!?]|$", after))):
         return "count", ""

@@ -19,7 +19,6 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[3]
 DIALOGUES = ROOT / "tests" / "dialogues"
 FLOOR = 0.5  # share of the open dialogues that pass by rules alone; with the language model more do (`eval`)
-ODD = 0.005  # share of turns whose checks may find something: a comparison in Chinese still counts its items wrongly
 DATA = Path(os.environ.get("VITRINE_TEST_DATA") or ROOT.parent / "shared" / "data")  # read before the environment is emptied by a fixture
 
 
@@ -32,15 +31,13 @@ def results(home: Settings) -> list[DialogueResult]:
 
 def test_every_dialogue(results: list[DialogueResult]) -> None:
     """Nothing raises, nothing offered goes against a wish, nothing is said that is not so, and enough of the open dialogues pass."""
-    broken, crashed = [], []
+    broken = []
     for each in results:
         for turn in each.turns:
             raised = [why for why in turn.why if why.startswith("raised ")]
-            crashed.extend(f"{each.dialogue.path.name}, turn {turn.number}: {why}" for why in raised)
             if raised or turn.checked.wrong:
                 broken.append(f"{each.dialogue.path.name}, turn {turn.number}: {'; '.join((*raised, *turn.checked.wrong))}")
-    assert not crashed, "\n".join(crashed)
-    assert len(broken) <= ODD * sum(len(each.turns) for each in results), "\n".join(broken)
+    assert not broken, "\n".join(broken)
     played = [each for each in results if not each.skipped]
     assert len(played) >= 0.6 * len(results), [each.skipped for each in results if each.skipped][:3]
     opened = figures([each for each in played if not each.dialogue.held])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -161,3 +163,21 @@ def test_the_cells_of_a_comparison_are_values_apart(grounds: Grounds, items: lis
     both = Scope(items=(by_id["fw-001"], by_id["fw-002"]), said="boots")
     assert grounds.ungrounded("They differ in:\n- material: nylon / recycled polyester\n- color: charcoal / teal", both) == []
     assert grounds.ungrounded("They differ in:\n- material: nylon / leather", both) != []
+
+
+STOCKED = {  # language -> the shop's sentences about one item: rating, stock, number on the list
+    "zh": "Ridgeline Waterproof Hiking Boots (1 号)：366 人评分 4.2。评分 4.2（满分 5 分）。库存 30 件。",  # noqa: RUF001 - Chinese punctuation
+    "de": "Ridgeline Waterproof Hiking Boots (Nummer 1). Bewertung: 4.2 von 5. 30 auf Lager.",
+    "es": "Ridgeline Waterproof Hiking Boots (número 1). Valoración: 4.2 de 5. 30 en existencias.",
+    "fr": "Ridgeline Waterproof Hiking Boots (numéro 1). Note : 4.2 sur 5. 30 en stock.",
+}
+
+
+@pytest.mark.parametrize("language", STOCKED)
+def test_amounts_are_read_in_the_shoppers_language(language: str, grounds: Grounds, scope: Scope) -> None:
+    """True as it stands; a stock, a rating or a number on the list that is not so is caught in each."""
+    foreign = replace(scope, language=language)
+    text = STOCKED[language]
+    assert grounds.ungrounded(text, foreign) == []
+    for true, false in (("30", "34"), ("4.2", "4.9"), ("1", "7")):
+        assert grounds.ungrounded(re.sub(rf"(?<![\d.]){re.escape(true)}(?![\d.])", false, text), foreign), (language, false)
