@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 
 import numpy as np
 from PIL import ImageColor
@@ -13,9 +14,15 @@ from retrieval.palette import PALETTE
 FAR = 45.0  # CIELAB units: beyond this no colour of the catalog is like the one that was named
 
 
+@lru_cache(maxsize=1)
+def named_colors() -> Mapping[str, tuple[int, int, int]]:
+    """The CSS colours and the palette's own, which go first, as sRGB."""
+    return {**{name: ImageColor.getrgb(name)[:3] for name in list(ImageColor.colormap)}, **PALETTE}
+
+
 def closest_color(name: str, known: Collection[str]) -> str:
     """The one of `known` that looks most like the colour named, however far; "" where a name is unknown."""
-    rgb = {**{each: ImageColor.getrgb(each)[:3] for each in list(ImageColor.colormap)}, **PALETTE}
+    rgb = named_colors()
     own = [each for each in known if each in rgb and each != name]
     if name not in rgb or not own:
         return ""
@@ -29,7 +36,7 @@ def nearest_colors(known: Collection[str]) -> dict[str, str]:
     The names are the palette's and the single words among the CSS colours (W3C CSS Color 4, as Pillow lists them). Distances are
     CIE 1976; a plainer colour of the same family goes before a nearer one of another.
     """
-    colors = {**{name: ImageColor.getrgb(name)[:3] for name in list(ImageColor.colormap)}, **PALETTE}
+    colors = named_colors()
     own = [name for name in known if name in colors]
     if not own:
         return {}

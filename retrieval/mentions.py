@@ -12,10 +12,11 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
+from retrieval.asked_words import ASKED
 from retrieval.constraints import Constraint
 from retrieval.naming import Naming, Tier, namings
 from retrieval.slots import Slot
-from retrieval.synonyms import ASKED, IMITATION, PLURAL_ONLY, VERB_TOO
+from retrieval.synonyms import IMITATION, PLURAL_ONLY, VERB_TOO
 from retrieval.words import Word, plain_word, plain_words, words_of
 
 LONGEST = 5  # words in a phrase

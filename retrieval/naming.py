@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from retrieval.asked_words import DOING, OPPOSITES
 from retrieval.color_names import nearest_colors
 from retrieval.constraints import Constraint
 from retrieval.palette import PALETTE
@@ -15,12 +16,10 @@ from retrieval.slots import Slot, label_of
 from retrieval.synonyms import (
     AUDIENCES,
     COLORS,
-    DOING,
     IMITATION,
     MADE_OF,
     MOOD,
     NOT_REALLY,
-    OPPOSITES,
     PLURAL_ONLY,
     RELATIVES,
     SAME,

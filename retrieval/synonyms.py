@@ -7,12 +7,12 @@ Every word here is compared in its plain form (retrieval/words.py): singular, ca
 from __future__ import annotations
 
 
-def _table(rows: str) -> dict[str, tuple[str, ...]]:
+def table(rows: str) -> dict[str, tuple[str, ...]]:
     pairs = (row.split(":") for row in rows.strip().splitlines())
     return {word.strip(): tuple(each.strip() for each in meant.split(",")) for word, meant in pairs}
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
@@ -145,7 +145,7 @@ SAME: tuple[tuple[str, ...], ...] = (  # any word of a row names the same things
     ("rainy", "rain", "wet"),
 )
 
-COLORS = _table(  # what shoppers call a colour -> names a shop may use; the first that the catalog has counts
+COLORS = table(  # what shoppers call a colour -> names a shop may use; the first that the catalog has counts
     """
     dark blue: navy, dark blue
     navy blue: navy, dark blue
@@ -245,14 +245,14 @@ COLORS = _table(  # what shoppers call a colour -> names a shop may use; the fir
     snow white: white
     """
 )
-SHY_COLORS = _words(  # a colour only after "in" or before "color"
+SHY_COLORS = word_set(  # a colour only after "in" or before "color"
     """
     amber apricot brass camel caramel cherry chestnut chocolate chrome graphite lemon lime marine midnight moss nude peach petrol plum rose ruby rust sage
     salmon sand sandy slate vanilla wine
     """
 )
 
-WIDER = _table(  # a general word -> last words of the kinds it covers
+WIDER = table(  # a general word -> last words of the kinds it covers
     """
     shoe: shoe, sneaker, trainer, loafer, sandal, oxford, moccasin, espadrille, clog, heel, pump
     boot: boot, wellington
@@ -297,18 +297,18 @@ NOT_REALLY = {  # a compound that is no such thing: a sleeping bag is not a bag
     "jump rope": "rope",
     "foam roller": "foam",
 }
-PLURAL_ONLY = _words(  # in the singular these are mostly something else: "a light jacket"
+PLURAL_ONLY = word_set(  # in the singular these are mostly something else: "a light jacket"
     """
     glass light pant short top weight
     """
 )
-VERB_TOO = _words(  # no thing when "to", "I" or "can" stands before
+VERB_TOO = word_set(  # no thing when "to", "I" or "can" stands before
     """
     belt desk dress kite light mirror mug puzzle rug shirt train watch
     """
 )
 
-MADE_OF = _table(  # a general material -> narrower ones
+MADE_OF = table(  # a general material -> narrower ones
     """
     wood: wood, oak, walnut, pine, beech, birch, ash, teak, acacia, bamboo, maple, plywood, cherry, rubberwood, olive wood, mahogany, cedar
     metal: metal, steel, aluminum, iron, brass, titanium, copper, zinc, alloy
@@ -319,13 +319,13 @@ MADE_OF = _table(  # a general material -> narrower ones
     synthetic: polyester, nylon, acrylic, polyamide, elastane
     """
 )
-IMITATION = _words(  # "vegan leather" is not leather
+IMITATION = word_set(  # "vegan leather" is not leather
     """
     artificial effect fake faux imitation look pu synthetic vegan
     """
 )
 
-AUDIENCES = _table(  # whom a word names: the group as shops write it -> the words
+AUDIENCES = table(  # whom a word names: the group as shops write it -> the words
     """
     men: fella, chap, bloke, lad, gent, dude, man, male, gentleman, guy, mens, masculine, menswear
     women: gal, lass, woman, lady, female, womens, feminine, womenswear
@@ -333,7 +333,7 @@ AUDIENCES = _table(  # whom a word names: the group as shops write it -> the wor
     unisex: unisex, gender neutral
     """
 )
-RELATIVES = _table(  # after "for" these say for whom, not which shelf, so they only rank
+RELATIVES = table(  # after "for" these say for whom, not which shelf, so they only rank
     """
     men: him, husband, dad, father, brother, boyfriend, grandfather, grandpa, uncle, nephew, papa
     women: her, wife, mum, mom, mother, sister, girlfriend, grandmother, grandma, aunt, niece, mama
@@ -342,28 +342,13 @@ RELATIVES = _table(  # after "for" these say for whom, not which shelf, so they 
 )
 SHARED = ("unisex", "all", "adult", "everyone")  # audience values that fit men and women alike
 
-OPPOSITES = _table(  # a word of a yes/no slot -> what says no
-    """
-    assembly: ready built, ready assembled, pre assembled, preassembled, fully assembled, already assembled, already built, assembled already, ready made
-    wireless: wired, corded, with a cord, with a cable
-    """
-)
-DOING = _table(  # a word of a yes/no slot -> what a shopper says it does
-    """
-    waterproof: survive rain, stand rain, keep the rain out, keep out rain, keep water out, keep me dry, keep my feet dry, get wet, swim with
-    frost: survive frost, stand frost, survive winter, stay outside all year, stay outside in winter
-    dimmable: can be dimmed, can dim, to dim, dims, i can dim
-    washable: go in the washing machine, go into the washing machine, put in the washing machine
-    dishwasher: go in the dishwasher, go into the dishwasher, put in the dishwasher
-    """
-)
 
-MOOD = _words(  # attributes that rank and do not filter
+MOOD = word_set(  # attributes that rank and do not filter
     """
     activity best_for climate level mood occasion pattern purpose room scent season skill style theme use
     """
 )
-SAYS_NOTHING = _words(  # words that are no wish even where a shop uses them as a value or a slot
+SAYS_NOTHING = word_set(  # words that are no wish even where a shop uses them as a value or a slot
     """
     back front side end next first last second third place way week year life line point bit lot show tell compare again instead
     a about above adult all am an and any anything are around as at basic be below best better between big but buy by can cheap color come could day
@@ -372,57 +357,5 @@ SAYS_NOTHING = _words(  # words that are no wish even where a shop uses them as 
     none normal not of off old on one only or other our out over pack piece please price product really regular sale same search set she short should show
     size small so some something standard stuff style than thank that the them then these they thing this those three time to too top two type under up
     use used using various very want we will with without work works would yes you your
-    """
-)
-
-ASKED = _table(  # how people ask for a slot: words of its name -> what they say
-    """
-    price: price, cost, expensive, cheap, much money, how much, dollar, pricey
-    weight: weight, heavy, weigh, light, lightweight, weighs
-    battery: battery, battery life, runtime, run time, last on a charge, charge, playtime, play time, how long last, last per charge, hour of use
-    capacity: capacity, volume, hold, liter, litre, fit in, how much fit
-    material: material, made of, made from, fabric, made out of
-    color: color, shade
-    size: size, dimension, measurement, how big, how large, how tall, how wide, how long is it, how deep, how many people, sleep in, sit on it
-    brand: brand, manufacturer, producer, maker, manufacturer, who makes, made by, company
-    audience: audience, gender, who is it for, for whom, men or women, meant for, made for, suitable for
-    rating: rating, rated, star, score, how good
-    reviews: review, reviewer, customer say, popular
-    stock: stock, available, availability, in stock, how many left, sold out
-    brightness: bright, brightness, lumen
-    lumens: bright, brightness, lumen
-    temperature: temperature, warm, cold, comfort temperature
-    comfort: warm, comfort, temperature
-    power: power, watt, wattage, powerful
-    warranty: warranty, guarantee
-    height: height, tall, high
-    width: width, wide, across
-    depth: depth, deep
-    length: length, long
-    diameter: diameter, across
-    thickness: thickness, thick
-    pieces: piece, part
-    age: age, old, how old, year old
-    screen: screen, display, inch
-    storage: storage, memory, gigabyte
-    waterproof: keep the rain out, keep out the rain, keep water out, get wet, in the rain, survive rain, stand rain, leak, keep me dry
-    dishwasher: dishwasher, go in the dishwasher
-    washable: wash, washing machine, machine wash, laundry
-    assembly: assemble, assembly, put together, put it together, put them together, put this together, build it, screw together, ready built, set it up
-    dimmable: dim, dimmed, dimmer
-    wireless: wireless, bluetooth, cable free, without a cable, cordless
-    induction: induction, induction hob
-    frost: frost, freeze, stay outside in winter, survive winter
-    noise: noise canceling, cancel noise, block noise
-    load: what load, bear, hold, carry, weight capacity, max load, maximum load, support, how much weight
-    lumens: bright, brightness, lumen
-    gears: gear, speed
-    laptop: laptop
-    bulb: bulb
-    burn: burn
-    care: wash, clean, care, machine wash
-    closure: closure, close, fasten, zip, lace
-    category: category, department
-    kind: kind, type
     """
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from retrieval.asked_words import ASKED
 from retrieval.constraints import Constraint, holds
 from retrieval.item import Item, Value
 from retrieval.mentions import Mention, Phrases
 from retrieval.slots import Slot, label_of, learn_slots
-from retrieval.synonyms import ASKED
 from retrieval.words import plain_word, plain_words
 
 WEAK = {"how much"}  # asks for the price only where nothing else is named: "how much does it hold"
@@ -25,6 +25,7 @@ class Vocabulary:
         self._stated: dict[str, set[str]] = defaultdict(set)  # kind -> slots its items state
         for item in items:
             self._stated[str(item.value("kind") or "")].update(name for name in self._slots if item.value(name) is not None)
+        self._asked = {name: _asked_as(name) for name in self._slots}
         self.count = len(items)
         self._titles = Counter(word for item in items for word in set(plain_words(item.title)))
         self._of_things: dict[tuple[str, str], dict[str, set[str]]] = {}  # (kind, category) -> slot -> the words its items state
@@ -84,15 +85,9 @@ class Vocabulary:
         Where several fit (weight_g, weight_kg), the one that most of `items` state, else the most frequent.
         """
         text = f" {' '.join(plain_words(words))} "
-        names = {name: [" ".join(plain_words(label_of(name)))] for name in self._slots}
-        for name, phrases in names.items():
-            own = set(plain_words(label_of(name)))
-            for key, asked in ASKED.items():
-                if key == name or key in own:
-                    phrases.extend(" ".join(plain_words(phrase)) for phrase in asked)
         about = list(items)
         best: tuple[bool, int, int, int, str] | None = None
-        for name, phrases in names.items():
+        for name, phrases in self._asked.items():
             length = max((1 if phrase in WEAK else len(phrase) for phrase in phrases if phrase and f" {phrase} " in text), default=0)
             if length:
                 stated = sum(item.value(name) is not None for item in about)
@@ -105,3 +100,10 @@ def _few_words(value: Value) -> tuple[str, ...]:
     if isinstance(value, tuple):
         return value
     return (value,) if isinstance(value, str) else ()
+
+
+def _asked_as(slot: str) -> list[str]:
+    """Plain phrases that ask for a slot: its own name, and what people say for the words of it."""
+    own = plain_words(label_of(slot))
+    asked = [phrase for key, phrases in ASKED.items() if key == slot or key in own for phrase in phrases]
+    return [" ".join(own), *(" ".join(plain_words(phrase)) for phrase in asked)]
