@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from retrieval.constraints import Constraint
+from retrieval.constraints import NEGATIVE, Constraint
 from retrieval.query import PhotoReading
 from speech.clip import Clip
 
@@ -13,6 +14,11 @@ ActName = Literal["find", "refine", "pick", "compare", "ask", "feedback", "undo"
 MoveName = Literal["recommend", "clarify", "answer", "compare", "none_found", "confirm", "chat"]
 
 NEED_SLOTS = ("kind", "category")  # a value of these names the thing wanted, not a property of it
+
+
+def things(wishes: Iterable[Constraint]) -> tuple[Constraint, ...]:
+    """The wishes that name the thing wanted; "no boots" names none."""
+    return tuple(each for each in wishes if each.slot in NEED_SLOTS and each.operator not in NEGATIVE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +67,6 @@ class Act:
     thing: str = ""  # find: a product named that the catalog has no kind for
     lean: tuple[str, ...] = ()  # directions of style, as named in retrieval/styles.py: "dressier"
     mapped: tuple[Mapped, ...] = ()  # words that are no value of the catalog and what was looked for instead
-    recipient: str = ""  # for whom: "daughter", "wife"
     more: tuple[Act, ...] = ()  # find: further needs told in the same breath, each with limits of its own
     topic: str = ""  # chat: greeting, thanks, goodbye, help, insult, illegal, other; ask: count, values, why, ...
     source: Literal["rule", "model", "both"] = "rule"

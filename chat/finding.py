@@ -47,20 +47,19 @@ def find(retriever: Retriever, state: DialogueState, act: Act, k: int) -> Found:
     query = query_of(state, k)
     if vague(query) and retriever.closeness(query.text) < CLOSE:
         return Found()
-    suggestions = tuple(retriever.search(query))
-    if suggestions:
-        return Found(suggestions, retriever.count(query.hard), remaining_items(retriever, query, suggestions))
+    ranked = tuple(retriever.search(replace(query, k=max(k, REMAINING))))
+    if ranked:
+        return Found(ranked[:k], retriever.count(query.hard), remaining_items(retriever, query, ranked))
     return Found(relaxations=tuple(retriever.relaxations(query)))
 
 
-def remaining_items(retriever: Retriever, query: Query, suggestions: Sequence[Suggestion]) -> tuple[Item, ...]:
+def remaining_items(retriever: Retriever, query: Query, ranked: Sequence[Suggestion]) -> tuple[Item, ...]:
     """All that meets the hard wishes; where words alone say what is wanted, the ones that come closest to them."""
     if any(each.slot in NEED_SLOTS for each in query.hard):
         return tuple(item for item in retriever.matching(query.hard) if item.id not in query.exclude)
-    if len(suggestions) < query.k or not query.text or query.photo is not None or query.like:
+    if not query.text or query.photo is not None or query.like:
         return ()
-    wider = retriever.search(replace(query, k=REMAINING))
-    return tuple(each.item for each in wider if each.score >= NEAR * wider[0].score)
+    return tuple(each.item for each in ranked if each.score >= NEAR * ranked[0].score)
 
 
 def vague(query: Query) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from chat.acts import NEED_SLOTS, Act, Critique
+from chat.acts import NEED_SLOTS, Act, Critique, things
 from chat.state import DialogueState, Need, remember_before
 from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, holds
 from retrieval.item import Item
@@ -18,7 +18,7 @@ Lookup = Callable[[str], Item]
 
 def remember(state: DialogueState, act: Act, photo: PhotoReading | None, lookup: Lookup) -> DialogueState:
     """The state after the act, before anything is found for it. `lookup` gives an item by id."""
-    state = replace(state, turns=state.turns + 1, offer=None, question="", heard=(), recipient=act.recipient or state.recipient)
+    state = replace(state, turns=state.turns + 1, offer=None, question="", heard=())
     if act.name == "undo":
         return _undone(state, act)
     if act.name == "find" or photo is not None:  # a new photo starts a new search: what is kept comes from it
@@ -89,7 +89,7 @@ def _undone(state: DialogueState, act: Act) -> DialogueState:
 
 def _with_kind_seen(wishes: tuple[Constraint, ...], photo: PhotoReading | None) -> tuple[Constraint, ...]:
     """Words beside a photo edit it ("this but in navy"): the thing itself is kept, where the photo shows clearly what it is."""
-    if photo is None or not wishes or any(each.slot in NEED_SLOTS and each.operator not in NEGATIVE for each in wishes):
+    if photo is None or not wishes or things(wishes):
         return wishes
     for slot in NEED_SLOTS:
         seen = next((each for each in photo.attributes if each.slot == slot and each.confidence >= CLEARLY), None)
@@ -107,8 +107,7 @@ def _holds_for_any_thing(wish: Constraint) -> bool:
 def _wants(constraints: Sequence[Constraint], thing: Constraint) -> bool:
     """Whether the wishes are for that thing: "boots" is wanted where hiking boots are."""
     named = _words_of(thing)
-    things = [each for each in constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE]
-    return any(mine in theirs or theirs in mine for each in things for mine in _words_of(each) for theirs in named)
+    return any(mine in theirs or theirs in mine for each in things(constraints) for mine in _words_of(each) for theirs in named)
 
 
 def _words_of(constraint: Constraint) -> list[str]:
@@ -117,7 +116,7 @@ def _words_of(constraint: Constraint) -> list[str]:
 
 def _found(state: DialogueState, act: Act, photo: PhotoReading | None) -> DialogueState:
     """A new search: old wishes go, what was liked and disliked stays. A need that was waiting brings its own wishes."""
-    wanted = next((each for each in act.constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE), None)
+    wanted = next(iter(things(act.constraints)), None)
     waits = next((each for each in state.waiting if (wanted is None or _wants(each.constraints, wanted))), None) if wanted or act.topic == "next" else None
     present = Need(state.need, state.thing, state.constraints, state.sort)
     further = tuple(Need(each.text, each.thing, merged((), each.constraints), each.sort) for each in act.more)
@@ -134,7 +133,6 @@ def _found(state: DialogueState, act: Act, photo: PhotoReading | None) -> Dialog
         liked=state.liked,
         disliked=state.disliked,
         waiting=further or ((*left, present) if waits else left),
-        recipient=act.recipient or (state.recipient if waits else ""),
         language=state.language,
         turns=state.turns,
         before=remember_before(state) if state.searching else state.before,

@@ -65,7 +65,6 @@ class DialogueState:
     question: str = ""
     offer: Offer | None = None
     waiting: tuple[Need, ...] = ()
-    recipient: str = ""
     language: str = "en"
     turns: int = 0
     before: DialogueState | None = None
@@ -154,7 +153,6 @@ def _state(record: Mapping[str, Any]) -> DialogueState:
         asked=_texts(record["asked"]),
         heard=_texts(record["heard"]),
         question=str(record["question"]),
-        recipient=str(record["recipient"]),
         language=str(record["language"]),
         offer=_offer(record["offer"]) if record["offer"] else None,
         waiting=tuple(_need(each) for each in record["waiting"]),

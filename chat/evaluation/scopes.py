@@ -99,7 +99,7 @@ def scope_of(turn: Played, catalog: Sequence[Item], slots: Sequence[Slot]) -> Sc
         asked = [slot for slot in slots if slot.name == reply.question.slot]
         facts.add_range(matching(catalog, turn.hard), asked)
         facts.numbers |= {number for option in reply.question.options for number in numbers_in(option)}  # where the shop draws its lines
-    if reply.move == "answer" and (not act.items or act.topic in ("count", "values", "range", "superlative")):
+    if reply.move == "answer" and (not act.items or act.topic in ("count", "values")):
         for constraints in _ranges(turn):
             facts.add_range(matching(catalog, constraints), slots)
     return _scope(facts, turn, shown)

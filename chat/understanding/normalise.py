@@ -16,7 +16,7 @@ TENS = {
 }  # fmt: skip
 SCALES = {"hundred": 100, "hundrid": 100, "thousand": 1000, "grand": 1000}
 QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": " - ", "\u00a0": " "})
-OPENED = {"im": "i am", "ive": "i have", "id": "i would", "ill": "i will", "youre": "you are", "theyre": "they are", "were": "were"}
+OPENED = {"im": "i am", "ive": "i have", "id": "i would", "ill": "i will", "youre": "you are", "theyre": "they are"}
 SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|\d+)"
 SHARED_SCALE = rf"\b(?P<lead>between|from) (?P<low>{SMALL}) (?P<joint>and|to) (?P<high>{SMALL}) (?P<scale>hundred|thousand)\b"  # "between one and two thousand"
 MONEY_WORDS = r"dollars?|bucks?|usd|euros?|eur|pounds?|quid"
@@ -27,7 +27,7 @@ CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ((
         r"\b(what|that|it|where|who|how|she|he|here|there|let)s (?=(?!own\b)\w)"
     ), lambda found: found[1] + (" us " if found[1] == "let" else " is ") if found[1] != "it" else found[0]),
-    (r"\b(im|ive|id|ill|youre|theyre|were) (?=looking|after|not|a\b|an\b|need|want|like|take|going)", lambda found: OPENED[found[1]] + " "),
+    (r"\b(im|ive|id|ill|youre|theyre) (?=looking|after|not|a\b|an\b|need|want|like|take|going)", lambda found: OPENED[found[1]] + " "),
     (r"\b(you|they|we)'re\b", r"\1 are"), (r"\b(you|they|we)'ve\b", r"\1 have"), (r"\b(you|they|we)'d\b", r"\1 would"), (r"\b(you|they|we)'ll\b", r"\1 will"),
     (r"\b(that|it|there|this|what|who)'ll\b", r"\1 will"), (r"\blet's\b", "let us"), (r"\bthere's\b", "there is"), (r"\bhere's\b", "here is"),
     (r"\bi've\b", "i have"), (r"\b(that|it|what|where|who|how|she|he)'s\b", r"\1 is"), (r"\bgimme\b", "give me"),

@@ -40,8 +40,6 @@ class Reading:
     text: str  # normalised
     vocabulary: Vocabulary
     shown: Sequence[Item] = ()
-    focus: str = ""
-    searching: bool = False  # whether there is a search to refine
     state: DialogueState = field(default_factory=DialogueState)
     earlier: Sequence[Item] = ()  # shown before, and no longer
     rest: str = ""
@@ -53,7 +51,6 @@ class Reading:
     lean: list[str] = field(default_factory=list)
     mapped: list[Mapped] = field(default_factory=list)
     words: list[str] = field(default_factory=list)  # the shopper's own names of a category, to search with
-    recipient: str = ""
     thing: str = ""
     slot: str = ""
     sort: str = ""
@@ -63,6 +60,16 @@ class Reading:
 
     def __post_init__(self) -> None:
         self.rest = self.rest or self.text
+
+    @property
+    def focus(self) -> str:
+        """The item that "it" means: the one talked about, or the last that was heard before the voice was stopped."""
+        return self.state.focus or (self.state.heard[-1] if self.state.heard else "")
+
+    @property
+    def searching(self) -> bool:
+        """Whether there is a search to refine."""
+        return self.state.searching
 
     def take(self, pattern: str) -> re.Match[str] | None:
         """The first match of `pattern` in what is left, taken out of it."""

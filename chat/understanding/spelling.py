@@ -22,24 +22,14 @@ ORDINARY = (
     "once also very much star list mind care ring sold size"
 )
 KNOWN = frozenset(WORDS)
-LEAST = 4  # letters of a word that may be mended
 TWO_SLIPS_FROM = 8
 SHORT = frozenset(ORDINARY.split())
-OPENED = {
-    "teh": "the", "hav": "have", "dosnt": "does not",
-    "doesnt": "does not",
-    "dont": "do not",
-    "didnt": "did not",
-    "isnt": "is not",
-    "cant": "can not",
-    "wont": "will not",
-    "havent": "have not",
-}
+TYPED = {"teh": "the", "hav": "have", "dosnt": "does not"}  # too far off, or too short, to be found by distance
 
 
 def mended(text: str, vocabulary: Vocabulary) -> str:
     """The normalised text with slips in the rules' words mended; what the catalog or the language knows stays as it is."""
-    opened = re.sub(r"\b(?:" + "|".join(OPENED) + r")\b", lambda found: OPENED[found.group()], text)
+    opened = re.sub(r"\b(?:" + "|".join(TYPED) + r")\b", lambda found: TYPED[found.group()], text)
     return re.sub(r"(?<![\w'-])[a-z]{4,}(?![\w'-])", lambda found: _mended(found.group(), vocabulary), opened)
 
 

@@ -47,7 +47,7 @@ def values_of_range(act: Act, state: DialogueState, retriever: Retriever) -> Wor
         each for each in scope(act, state) if each.slot != act.slot and (act.slot != "kind" or each.slot != "category" or each.operator not in NEGATIVE)
     )
     found = retriever.matching(wishes) if wishes else list(retriever.items)
-    values = _values(found, act.slot)
+    values = values_of(found, act.slot)
     label = plural(label_of(act.slot)) if act.slot != "category" else "departments"
     about = request_words(wishes, retriever.catalog.currency) if wishes else "things here"
     if not values:
@@ -77,7 +77,7 @@ def _of_item(item: Item, slot: str, retriever: Retriever) -> Worded:
     """One item's own value, and what else there is of its kind."""
     own = item.value(slot)
     kind = item.value("kind") or item.category
-    others = _values([each for each in retriever.items if (each.value("kind") or each.category) == kind and each.id != item.id], slot)
+    others = values_of([each for each in retriever.items if (each.value("kind") or each.category) == kind and each.id != item.id], slot)
     if own is None:
         text = f"The catalog does not say the {label_of(slot)} of the {item.title}."
     else:
@@ -88,7 +88,7 @@ def _of_item(item: Item, slot: str, retriever: Retriever) -> Worded:
     return Worded(text, tuple(short(each + ".") for each in text.rstrip(".").split(". ")))
 
 
-def _values(items: Sequence[Item], slot: str) -> list[str]:
+def values_of(items: Sequence[Item], slot: str) -> list[str]:
     """The values, the most frequent first."""
     counts: Counter[str] = Counter()
     for item in items:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chat.acts import NEED_SLOTS
+from chat.acts import NEED_SLOTS, things
 from retrieval.constraints import NEGATIVE, Constraint
 from retrieval.item import Item, Value
 from retrieval.reasons import alternatives, money
@@ -108,7 +108,7 @@ def constraint_words(constraint: Constraint, currency: str = "USD") -> str:
 
 def thing_words(constraints: Sequence[Constraint], count: int = 2) -> str:
     """The thing wanted, in the plural unless `count` is 1: "hiking boots", "tents", "things" where no kind was named."""
-    named = [each for each in constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE and each.hard]
+    named = [each for each in things(constraints) if each.hard]
     if not named:
         return "thing" if count == 1 else "things"
     values = [str(each) for each in (named[-1].value if isinstance(named[-1].value, tuple) else (named[-1].value,))]

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-
 from chat.acts import Act
 from chat.finding import meant
 from chat.languages.texts import Texts
 from chat.state import DialogueState
-from chat.wording.about_range import NAMED, scope
-from chat.wording.facts import price_of, value_words
+from chat.wording.about_range import NAMED, scope, values_of
+from chat.wording.facts import price_of
 from chat.wording.foreign_items import fact
 from chat.wording.foreign_search import Said, request
 from retrieval.item import Item
@@ -36,7 +33,7 @@ def values_of_range(act: Act, state: DialogueState, retriever: Retriever, table:
     if items:
         return _of_item(items[0], act.slot, table)
     wishes = tuple(each for each in scope(act, state) if each.slot != act.slot)
-    values = _values(retriever.matching(wishes) if wishes else retriever.items, act.slot)
+    values = values_of(retriever.matching(wishes) if wishes else retriever.items, act.slot)
     wanted = request(wishes, retriever.catalog.currency, table)
     if not values:
         return Said.plain(table.say("unsaid", title=wanted, slot=table.slot(act.slot)))
@@ -52,13 +49,3 @@ def _of_item(item: Item, slot: str, table: Texts) -> Said:
     if value is None:
         return Said.plain(table.say("unsaid", title=item.title, slot=table.slot(slot)))
     return Said.plain(table.say("fact", title=item.title, fact=fact(slot, value, item, table)))
-
-
-def _values(items: Sequence[Item], slot: str) -> list[str]:
-    """The values, the most frequent first."""
-    counts: Counter[str] = Counter()
-    for item in items:
-        value = item.value(slot)
-        if value is not None:
-            counts.update([str(each) for each in value] if isinstance(value, tuple) else [value_words(slot, value, item.currency)])
-    return [value for value, _ in counts.most_common()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chat.acts import NEED_SLOTS, Act
+from chat.acts import NEED_SLOTS, Act, things
 from chat.finding import Found, items_of
 from chat.languages.texts import Texts
 from chat.remember import merged
@@ -14,7 +14,7 @@ from chat.state import DialogueState
 from chat.wording.facts import constraint_words, price_of, value_words
 from chat.wording.questions import price_bands
 from chat.wording.worded import SPOKEN_ITEMS
-from retrieval.constraints import NEGATIVE, Constraint
+from retrieval.constraints import Constraint
 from retrieval.item import Item
 from retrieval.query import PhotoReading, Relaxation, Suggestion
 from retrieval.retriever import Retriever
@@ -55,9 +55,9 @@ def recommended(act: Act, state: DialogueState, found: Found, retriever: Retriev
 def request(constraints: Sequence[Constraint], currency: str, table: Texts) -> str:
     """The wishes side by side, the thing first: "hiking boots, waterproof, bis $150". Soft wishes are left out."""
     hard = [each for each in constraints if each.hard]
-    things = [each for each in hard if each.slot in NEED_SLOTS and each.operator not in NEGATIVE]
-    rest = sorted((each for each in hard if each not in things), key=lambda each: each.slot == "price")
-    return table.sentences["comma"].join(wish(each, currency, table) for each in (*things, *rest)) or table.sentences["things"]
+    named = things(hard)
+    rest = sorted((each for each in hard if each not in named), key=lambda each: each.slot == "price")
+    return table.sentences["comma"].join(wish(each, currency, table) for each in (*named, *rest)) or table.sentences["things"]
 
 
 def wish(constraint: Constraint, currency: str, table: Texts) -> str:
@@ -109,7 +109,7 @@ def _lines(sentences: Sequence[str], table: Texts) -> Said:
 
 def _range(state: DialogueState, retriever: Retriever, table: Texts) -> list[str]:
     """From which price the thing wanted can be had at all."""
-    need = tuple(each for each in state.constraints if each.slot in NEED_SLOTS and each.hard and each.operator not in NEGATIVE)
+    need = tuple(each for each in things(state.constraints) if each.hard)
     priced = [item for item in retriever.matching(need) if item.price is not None] if need else []
     if not priced:
         return []

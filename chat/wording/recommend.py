@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chat.acts import NEED_SLOTS, Act, Mapped
+from chat.acts import NEED_SLOTS, Act, Mapped, things
 from chat.finding import Found, items_of
 from chat.remember import merged
 from chat.reply import Chip, Question
@@ -91,7 +91,7 @@ def _nothing_more(wanted: str) -> Worded:
 
 def _range(first: str, state: DialogueState, retriever: Retriever) -> Worded:
     """No single wish empties the list: says what there is of the thing wanted, and from which price."""
-    need = tuple(each for each in state.constraints if each.slot in NEED_SLOTS and each.hard)
+    need = tuple(each for each in things(state.constraints) if each.hard)
     priced = sorted(retriever.matching(need), key=lambda item: item.price if item.price is not None else float("inf")) if need else []
     if not priced or not priced[0].price:
         return Worded(first, (short(first),))

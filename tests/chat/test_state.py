@@ -26,7 +26,7 @@ def full_state() -> DialogueState:
     return DialogueState(
         need="dry feet", constraints=constraints, photo=photo(), like=("a",), lean=("dressier",), sort="price", shown=("a", "b"), heard=("a",), focus="b",
         liked=("a",), disliked=("c",), passed=("d",), asked=("audience",), question="audience", offer=Offer(constraints[0], Constraint("price", "<=", 200.0)),
-        waiting=(Need("warm", "", constraints[1:], "price"),), recipient="daughter", language="zh", turns=7, before=old,
+        waiting=(Need("warm", "", constraints[1:], "price"),), language="zh", turns=7, before=old,
     )  # fmt: skip
 
 

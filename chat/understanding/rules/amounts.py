@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from chat.acts import NEED_SLOTS
+from chat.acts import NEED_SLOTS, things
 from chat.understanding.reading import Reading
-from retrieval.constraints import NEGATIVE, Constraint, Operator
+from retrieval.constraints import Constraint, Operator
 from retrieval.slots import label_of
 from retrieval.words import plain_words
 
@@ -176,11 +176,12 @@ def _limited(sheet: Reading) -> bool:
 
 def _trailing(sheet: Reading) -> bool:
     for words, operator in (
-        (((
+        (
             r"at the (?:outside|very most)|as an? (?:upper limit|maximum|ceiling)|(?:or|and) (?:less|under|below|cheaper|"
-            r"lower|shorter|smaller|lighter|thinner)|tops|max(?:imum)?|at (?:the )?most"
-        )), "<="),
-        ((r"(?:or|and) (?:more|above|up|over|higher|longer|larger|bigger|heavier|wider|taller|greater)|\+|minimum|at least"), ">="),
+            r"lower|shorter|smaller|lighter|thinner)|tops|max(?:imum)?|at (?:the )?most",
+            "<=",
+        ),
+        (r"(?:or|and) (?:more|above|up|over|higher|longer|larger|bigger|heavier|wider|taller|greater)|\+|minimum|at least", ">="),
     ):
         found = re.search(rf"(?<![\w.]){AMOUNT}\s*(?:{words})(?!\w)", sheet.rest)
         if found:
@@ -189,9 +190,9 @@ def _trailing(sheet: Reading) -> bool:
 
 
 def _around(sheet: Reading) -> bool:
-    found = re.search(rf"(?<!\w){ABOUT}\s*{AMOUNT}(?!\w)", sheet.rest) or re.search((
-        rf"(?<![\w.]){AMOUNT}(?:[- ]?ish\b| (?:or so|or thereabouts|give or take|or something)\b)"
-    ), sheet.rest)
+    found = re.search(rf"(?<!\w){ABOUT}\s*{AMOUNT}(?!\w)", sheet.rest) or re.search(
+        (rf"(?<![\w.]){AMOUNT}(?:[- ]?ish\b| (?:or so|or thereabouts|give or take|or something)\b)"), sheet.rest
+    )
     if not found:
         return False
     value = float(found.group(2))
@@ -266,4 +267,4 @@ def slot_of_unit(sheet: Reading, unit: str | None) -> tuple[str, float]:
 def thing(sheet: Reading) -> tuple[Constraint, ...]:
     """The thing the words are about: the one they name, else the one searched for."""
     named = [each.constraint for each in sheet.vocabulary.mentions(sheet.text) if each.constraint.slot in NEED_SLOTS and each.constraint.hard]
-    return tuple(named[:1]) or tuple(each for each in sheet.state.constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE)
+    return tuple(named[:1]) or things(sheet.state.constraints)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from chat.acts import NEED_SLOTS, Mapped
+from chat.acts import Mapped, things
 from chat.understanding.reading import Reading
 from retrieval.color_names import closest_color
-from retrieval.constraints import NEGATIVE, Constraint
+from retrieval.constraints import Constraint
 
 POLITE = r"(?:please|thanks|thank you|then|that|it|do|so|ok(?:ay)?|great|good|fine|actually|well|oh|um|uh|,|\.|!)"
 YES = (
@@ -52,7 +52,7 @@ def _closest(sheet: Reading) -> bool:
     wanted = next((each for each in sheet.state.constraints if each.slot == "color" and each.operator == "==" and isinstance(each.value, str)), None)
     if wanted is None or not re.search(CLOSEST, sheet.text):
         return False
-    needs = [each for each in sheet.state.constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE]
+    needs = things(sheet.state.constraints)
     near = closest_color(str(wanted.value), sheet.vocabulary.stated_by(needs, "color") or set())
     if not near:
         return False

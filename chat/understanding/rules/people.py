@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from chat.acts import NEED_SLOTS
+from chat.acts import things
 from chat.understanding.reading import Reading
-from retrieval.constraints import NEGATIVE, Constraint
+from retrieval.constraints import Constraint
 from retrieval.vocabulary import Mention
 
 CHILD_BELOW = 14  # years: from here on shops sell adult sizes
@@ -34,6 +34,7 @@ FOR = r"\bfor (?:my |a |an |our |the |his |her |your |their )?"
 def recipients(sheet: Reading) -> None:
     """The audience the words imply. A present without a kind may be a thing nobody wears: then it only ranks."""
     age = _age(sheet)
+    somebody = False
     for words, audience in zip(RECIPIENTS, AUDIENCE_OF, strict=True):
         named = re.search(
             (
@@ -42,25 +43,22 @@ def recipients(sheet: Reading) -> None:
             ),
             sheet.text,
         )
-        if named and not sheet.recipient:
-            sheet.recipient = named[1] or named[2]
+        somebody = somebody or named is not None
         found = sheet.take(rf"{FOR}(?:[\w-]+ )?{words}(?:(?:'s)? (?:birthday|graduation|wedding|anniversary))?\b")
         if found or (named and (age is not None or "birthday" in sheet.text)):
             _note(sheet, audience, age)
-    if age is not None and not sheet.recipient:
+    if age is not None and not somebody:
         _note(sheet, "", age)
-    if sheet.recipient:
+    if somebody:
         sheet.take(r"\b(?:gifts?|presents?)\b")
         sheet.take(r"\b(?:birthday|anniversary|graduation|christmas)\b")
-        sheet.take(FOR + rf"{'|'.join(RECIPIENTS)}")
         while sheet.take(rf"\b(?:{'|'.join(RECIPIENTS)})(?:'s)?\b"):
             continue
 
 
 def worn(sheet: Reading, mentions: Sequence[Mention], wanted: Sequence[str]) -> bool:
     """Whether the thing named, or searched for, is made for these audiences: what nobody wears has none and must not be filtered out."""
-    named = [each for each in (*sheet.constraints, *(one.constraint for one in mentions)) if each.slot in NEED_SLOTS and each.operator not in NEGATIVE]
-    needs = named or [each for each in sheet.state.constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE]
+    needs = things((*sheet.constraints, *(each.constraint for each in mentions))) or things(sheet.state.constraints)
     if needs:
         return bool((sheet.vocabulary.stated_by(needs, "audience") or set()) & set(wanted))
     return any(item.audience in wanted for item in sheet.shown) and all(item.audience for item in sheet.shown)
@@ -77,7 +75,7 @@ def _age(sheet: Reading) -> int | None:
 
 def _aged(sheet: Reading) -> bool:
     """Whether the thing wanted says from which age it is fit."""
-    needs = [each for each in (*sheet.constraints, *sheet.state.constraints) if each.slot in NEED_SLOTS and each.operator not in NEGATIVE][:1]
+    needs = things((*sheet.constraints, *sheet.state.constraints))[:1]
     return bool(needs) and sheet.vocabulary.stated_by(needs, "age_from") is not None
 
 

@@ -51,7 +51,7 @@ def comparison(sheet: Reading) -> None:
         r"\s*(?:,?\s*and|or|with)\s+)(?:number |#)?(\d{1,2}))?\b"
     )
     compares = re.search(r"\b(?:compare|comparison|differen\w+|differ|versus|vs|side by side|line up|weigh up|head to head|stack up)\b", sheet.rest) is not None
-    probe = Reading(sheet.text, sheet.vocabulary, sheet.shown, sheet.focus, sheet.searching, rest=sheet.rest)
+    probe = Reading(sheet.text, sheet.vocabulary, sheet.shown, sheet.state, sheet.earlier, rest=sheet.rest)
     found = probe.take(numbers)
     if found:
         probe.items.extend(int(each) for each in found.groups() if each)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from chat.acts import NEED_SLOTS, Mapped
+from chat.acts import NEED_SLOTS, Mapped, things
 from chat.understanding.reading import FILLER, Reading
 from chat.understanding.rules.people import worn
-from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, Operator
+from retrieval.constraints import NUMERIC, Constraint, Operator
 from retrieval.reasons import alternatives
 from retrieval.slots import label_of
 from retrieval.vocabulary import Mention
@@ -28,10 +28,8 @@ SOFTENERS = (
 )
 OPPOSITE: dict[str, Operator] = {"==": "!=", "contains": "not_contains", "in": "not_in"}
 TURN = re.compile(
-    
-        r"\bbut\b(?! not)|\b(?:it|they) (?:should|must|has|have|needs?|can)\b|\b(?:just|only|instead(?! of)|i want|i need|"
-        r"show me|give me|please|prefer|rather(?! than))\b|[.;!]"
-    
+    r"\bbut\b(?! not)|\b(?:it|they) (?:should|must|has|have|needs?|can)\b|\b(?:just|only|instead(?! of)|i want|i need|"
+    r"show me|give me|please|prefer|rather(?! than))\b|[.;!]"
 )
 NOT_FOR_ME = (
     r"(?: (?:is|are))? (?:really )?(?:not (?:my (?:thing|colou?r|style|taste)|for me|an option)|out(?= too| then|"
@@ -88,7 +86,7 @@ def _meant(mention: Mention, text: str) -> bool:
 def _stated_instead(mention: Mention, sheet: Reading) -> Mention:
     """The same yes/no slot as the thing wanted names it: rugs are machine washable where cushions are washable."""
     slot = mention.constraint.slot
-    needs = [each for each in sheet.state.constraints if each.slot in NEED_SLOTS and each.operator not in NEGATIVE]
+    needs = things(sheet.state.constraints)
     if not isinstance(mention.constraint.value, bool) or not needs or sheet.vocabulary.stated_by(needs, slot) is not None:
         return mention
     words = set(plain_words(label_of(slot)))

@@ -17,6 +17,7 @@ from chat.state import DialogueState, Need
 from chat.understanding.by_rule import read_by_rule
 from chat.wording.compose import compose
 from chat.wording.foreign import HAN_LIMIT, Situation, foreign, short_han, silence, speaks, spoken_length
+from chat.wording.foreign_search import request
 from chat.wording.worded import SPOKEN_WORDS, Worded
 from retrieval.constraints import Constraint
 from retrieval.retriever import Retriever
@@ -138,3 +139,11 @@ def test_a_chinese_sentence_fits_one_breath() -> None:
     assert short_han("短。") == "短。"
     parts: Sequence[str] = [f"第{each}个很长很长的理由" for each in "一二三四五六"]
     assert spoken_length(short_han("\uff0c".join(parts) + "。")) <= HAN_LIMIT
+
+
+@pytest.mark.parametrize("language", sorted(TABLES))
+def test_a_request_without_wishes_still_has_a_noun(language: str) -> None:
+    table = texts(language)
+    assert request((), "USD", table) == table.sentences["things"]
+    boots = Constraint("kind", "==", "boots")
+    assert request((Constraint("price", "<=", 90), boots), "USD", table).startswith("boots")

@@ -8,6 +8,7 @@ import pytest
 
 from chat.state import DialogueState, flatten
 from chat.understanding.by_rule import RuleReading, read_by_rule
+from retrieval.constraints import Constraint
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
 
@@ -138,3 +139,12 @@ def test_a_present_may_be_a_thing_nobody_wears(vocabulary: Vocabulary) -> None:
     boots_for_him = read_by_rule("boots for my dad", DialogueState(), vocabulary, ()).act
     assert [each.hard for each in present.constraints if each.slot == "audience"] == [False]
     assert [each.hard for each in boots_for_him.constraints if each.slot == "audience"] == [True]
+
+
+def test_a_comparison_may_name_an_item_shown_before(vocabulary: Vocabulary, boots: list[Item]) -> None:
+    """The list has moved on, and the shopper compares with one of the last list by its name."""
+    now, before = boots[:3], boots[3:]
+    state = DialogueState(constraints=(Constraint("kind", "==", "hiking boots"),), shown=tuple(item.id for item in now))
+    act = read_by_rule(f"compare the first with the {before[0].title}", state, vocabulary, now, before).act
+    assert act.name == "compare"
+    assert set(act.items) == {1, before[0].id}
