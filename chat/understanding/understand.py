@@ -18,13 +18,6 @@ from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
 
 BEFORE_A_THING = r"(?:an?|any|some|the|have|sell|buy|need|want|for|got|carry|stock|new|good|\w+ed|my)"
-TELLING = 2  # unexplained words from which a need told beside wishes is a new one
-OPENS = (
-    r"^(?:(?:and|also|now|ok(?:ay)?|then|next|so|well),? )*(?:an? |some |something |anything |i (?:also )?(?:need|"
-    r"want|would like|am looking)|we need|looking for|show me|gifts?|presents?|what about)"
-)
-GOES_ON = r"\b(?:it|its|they|them|these|those|that|one|ones|but|also|actually|either|instead|too|though|rather)\b"  # talks on about the thing searched for
-REFERS = r"\b(?:it|its|this|that|they|them|these|those|one|ones|number|first|second|third|last)\b"
 
 
 def understand(
@@ -37,7 +30,7 @@ def understand(
     earlier: Sequence[Item] = (),
 ) -> Act:
     """One act for the words. Without a reader, or where it fails, the rules' reading stands and the rest becomes search words."""
-    first, *others = needs(normalise(text), vocabulary) or [text]
+    first, *others = needs(normalise(text), vocabulary)
     if others:
         acts = [read_by_rule(each, DialogueState(), vocabulary, ()).act for each in (first, *others)]
         if all(each.name == "find" and not each.topic for each in acts):
@@ -48,7 +41,7 @@ def understand(
     if state.searching:
         return in_plain_words(by_rule, reader, text, state, vocabulary, (shown, earlier), cancelled)
     label = reader.read(text, cancelled)
-    return merge(by_rule, label, state, text) if label else by_rule.act
+    return labelled(by_rule, label, text) if label else by_rule.act
 
 
 def in_plain_words(
@@ -103,25 +96,14 @@ def is_noun_phrase(words: str, text: str) -> bool:
     return len(words.split()) <= 3 and re.search(rf"(?:^|\b{BEFORE_A_THING} ){re.escape(words)}\b", normalise(text)) is not None
 
 
-def merge(by_rule: RuleReading, label: Label, state: DialogueState, text: str) -> Act:
-    """The rules' act completed by the model's label: where a rule found a wish, a reference or a topic, the rules win."""
+def labelled(by_rule: RuleReading, label: Label, text: str) -> Act:
+    """The first words of a search: the rules' act completed by the model's label. Where a rule found a wish, a reference or a topic, the rules win."""
     act = by_rule.act
     names_a_thing = any(each.slot in NEED_SLOTS for each in act.constraints)
     if label == "product" and not names_a_thing and act.name == "find" and is_noun_phrase(act.text, text):
         return replace(act, thing=act.text, source="both")
-    firm = any(each.hard for each in act.constraints) or act.critiques or act.items or act.drop or act.lean
-    opens = re.search(OPENS, normalise(text)) is not None and not re.search(GOES_ON, normalise(text))
-    if label in ("product", "need") and act.name == "refine" and len(act.text.split()) >= TELLING and not firm and opens:
-        return replace(act, name="find", source="both")  # "a gift for my dad who loves coffee", after boots
     if any(each.hard for each in act.constraints) or act.critiques or act.items or act.drop or act.sort or act.topic or act.lean:
         return replace(act, source="both")
-    asks = label == "ask" and bool(state.shown) and re.search(REFERS, normalise(text)) is not None
-    if label == "ask" and not asks and state.searching:
-        return replace(act, source="both")
-    if label == "chat" or (label == "ask" and not asks):
+    if label in ("chat", "ask"):  # nothing is shown yet that could be asked about
         return Act("chat", text=act.text, topic="other", source="model")
-    if asks:
-        return Act("ask", text=act.text, items=(state.focus or 1,), topic=act.text, source="model")
-    if label in ("product", "need"):
-        return replace(act, name="find", text=act.text or text.strip(), source="model")
-    return replace(act, name="refine" if state.searching else "find", source="model")
+    return replace(act, name="find", text=act.text or text.strip(), source="model")
