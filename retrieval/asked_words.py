@@ -13,7 +13,7 @@ OPPOSITES = table(  # a word of a yes/no slot -> what says no
 
 DOING = table(  # a word of a yes/no slot -> what a shopper says it does
     """
-    waterproof: survive rain, stand rain, keep the rain out, keep out rain, keep water out, keep me dry, keep my feet dry, get wet, swim with
+    waterproof: survive rain, stand rain, keep the rain out, keep out rain, keep water out, keep me dry, keep my feet dry, can get wet
     frost: survive frost, stand frost, survive winter, stay outside all year, stay outside in winter
     dimmable: can be dimmed, can dim, to dim, dims, i can dim
     washable: go in the washing machine, go into the washing machine, put in the washing machine
