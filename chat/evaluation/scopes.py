@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from chat.acts import NEED_SLOTS, Act
+from chat.acts import NEED_SLOTS, Act, things
 from chat.reply import Reply
 from chat.state import DialogueState
 from chat.wording.amounts import numbers_in
@@ -137,7 +137,7 @@ def _relaxed(facts: _Facts, turn: Played, catalog: Sequence[Item], slots: Sequen
         facts.add_range(others, [slot for slot in slots if slot.name == constraint.slot])
         if constraint.operator in NUMERIC:
             facts.counts |= _moved(constraint, others)
-    need = [each for each in turn.hard if each.slot in NEED_SLOTS]
+    need = things(turn.hard)
     if need:
         facts.add_range(matching(catalog, need), [slot for slot in slots if slot.name == "price" or slot.name in {each.slot for each in turn.hard}])
     for critique in turn.act.critiques:  # nothing goes beyond the item that sets the limit

@@ -36,7 +36,7 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
     _widen(sheet)
     _add_kind(sheet)
     residue = "" if sheet.certain else sheet.residue
-    names_a_thing = any(each.slot in NEED_SLOTS and each.hard for each in sheet.constraints)
+    names_a_thing = any(each.hard for each in things(sheet.constraints))
     named = sheet.name is not None
     has_wish = bool(sheet.constraints or sheet.critiques or sheet.sort or sheet.drop or sheet.lean)
     name = sheet.name if sheet.name and not (sheet.name == "pick" and has_wish) else _default_name(state, sheet, names_a_thing, has_wish)

@@ -72,7 +72,7 @@ def compared(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
         if len({str(each) for each in values}) > 1 and any(each is not None for each in values):
             rows.append((slot, values))
     numbers = [state.shown.index(item.id) + 1 if item.id in state.shown else 0 for item in items]
-    names = [f"number {number}" if number else f"the {item.title}" for number, item in zip(numbers, items, strict=True)]
+    names = [f"number {number}" if all(numbers) else f"the {item.title}" for number, item in zip(numbers, items, strict=True)]
     heads = listed([f"the {item.title}" + (f" ({number})" if number else "") for number, item in zip(numbers, items, strict=True)])
     lines = [f"- {label_of(slot)}: {' / '.join(_cell(slot, value, item) for value, item in zip(values, items, strict=True))}" for slot, values in rows]
     text = f"{_upper(heads)} differ in:\n" + "\n".join(lines) if lines else f"{_upper(heads)} do not differ in anything the catalog says."

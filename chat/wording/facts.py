@@ -102,6 +102,8 @@ def constraint_words(constraint: Constraint, currency: str = "USD") -> str:
     if slot == "audience" and operator not in NEGATIVE:
         named = [each for each in values if each != "unisex"] or values
         return " or ".join(AUDIENCES.get(each, f"for {each}") for each in named)
+    if slot in NEED_SLOTS and operator in NEGATIVE:
+        return f"no {alternatives([plural(each.lower()) if slot == 'kind' else category_words(each.lower()) for each in values])}"
     joined = alternatives(values) if isinstance(value, tuple) else value_words(slot, value, currency)
     return f"not {joined}" if operator in NEGATIVE else joined
 

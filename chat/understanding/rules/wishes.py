@@ -8,7 +8,7 @@ from dataclasses import replace
 from chat.acts import NEED_SLOTS, Mapped, things
 from chat.understanding.reading import FILLER, Reading
 from chat.understanding.rules.people import worn
-from retrieval.constraints import NUMERIC, Constraint, Operator
+from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, Operator
 from retrieval.reasons import alternatives
 from retrieval.slots import label_of
 from retrieval.vocabulary import Mention
@@ -67,8 +67,11 @@ def wishes(sheet: Reading) -> None:
             sheet.add(constraint)
         else:
             positive.setdefault((constraint.slot, constraint.operator, hard), []).append(replace(each, constraint=constraint))
-    for (_, _, _), group in positive.items():
-        sheet.add(_alternatives(group))
+    refused = {(each.slot, value) for each in sheet.constraints if each.operator in NEGATIVE for value in _values(each)}
+    for group in positive.values():
+        wanted = [each for each in group if not {(each.constraint.slot, value) for value in _values(each.constraint)} <= refused]
+        if wanted:  # "he has a cupboard full of puzzles, so no puzzles"
+            sheet.add(_alternatives(wanted))
     if mentions:
         sheet.take(r"\b(?:gifts?|presents?)\b(?= for|$)")
     for pattern in (NEGATORS, SOFTENERS):
