@@ -118,4 +118,3 @@ def rounded(number: float) -> float:
         return 0.0
     step = 10 ** math.floor(math.log10(number)) / 2
     return round(number / step) * step
-

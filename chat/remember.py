@@ -33,7 +33,8 @@ def remember(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
         ids = _meeting(act, ids, lookup) if act.name == "ask" else ids
         liked = _union(state.liked, ids) if act.like else state.liked
         before = remember_before(state) if act.name == "pick" and ids else state.before  # "go back" leaves the item for the list
-        return replace(state, focus=ids[0] if ids and act.name != "compare" else state.focus, liked=liked, before=before)
+        compared = ids if act.name == "compare" else state.compared
+        return replace(state, focus=ids[0] if ids and act.name != "compare" else state.focus, compared=compared, liked=liked, before=before)
     return state
 
 
@@ -165,6 +166,7 @@ def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
         disliked=_union(state.disliked, rejected),
         passed=_union(_union(state.passed, state.shown) if act.topic == "more" else () if narrowed else state.passed, leaves),
         focus="",
+        compared=(),
         before=remember_before(state),
     )
 

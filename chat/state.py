@@ -15,7 +15,7 @@ from retrieval.constraints import OPERATORS, Constraint
 from retrieval.query import PhotoAttribute, PhotoReading
 
 UNDO_DEPTH = 20  # how many searches "go back" can reach; older ones are forgotten
-VERSION = 2  # of the stored form
+VERSION = 3  # of the stored form
 
 
 @dataclass(frozen=True)
@@ -42,10 +42,10 @@ class DialogueState:
 
     `need` holds search words no constraint holds, `thing` a product named that the catalog has no kind for, `lean` the
     directions of style asked for; `shown` are item ids in the order of their numbers, `heard` those of them that were spoken
-    before the voice was stopped (empty: all); `focus` is the item talked about; `passed` are ids the shopper has moved on
-    from; `asked` are the slots of the clarifying questions of this need, `question` the one that is open; `offer` is the
-    relaxation on the table; `waiting` are further needs; `language` is the shopper's (ISO 639-1); `before` is the state "go
-    back" returns to.
+    before the voice was stopped (empty: all); `focus` is the item talked about, `compared` those of the last comparison;
+    `passed` are ids the shopper has moved on from; `asked` are the slots of the clarifying questions of this need, `question`
+    the one that is open; `offer` is the relaxation on the table; `waiting` are further needs; `language` is the shopper's
+    (ISO 639-1); `before` is the state "go back" returns to.
     """
 
     need: str = ""
@@ -58,6 +58,7 @@ class DialogueState:
     shown: tuple[str, ...] = ()
     heard: tuple[str, ...] = ()
     focus: str = ""
+    compared: tuple[str, ...] = ()
     liked: tuple[str, ...] = ()
     disliked: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
@@ -157,6 +158,7 @@ def _state(record: Mapping[str, Any]) -> DialogueState:
         offer=_offer(record["offer"]) if record["offer"] else None,
         waiting=tuple(_need(each) for each in record["waiting"]),
         shown=_texts(record["shown"]),
+        compared=_texts(record["compared"]),
         liked=_texts(record["liked"]),
         disliked=_texts(record["disliked"]),
         passed=_texts(record["passed"]),

@@ -167,5 +167,14 @@ def test_tools(settings: Settings, chosen: str) -> Iterator[Check]:
 
 
 LOOKS: tuple[Callable[[Settings, str], Iterator[Check]], ...] = (
-    python, packages, models, folder, memory, gpu, microphone, port, catalogs, test_tools,
+    python,
+    packages,
+    models,
+    folder,
+    memory,
+    gpu,
+    microphone,
+    port,
+    catalogs,
+    test_tools,
 )

@@ -93,9 +93,7 @@ def fingerprint(requirements: Path, version: str) -> str:
 def version_of(python: Path) -> str:
     """The version ("3.11") a Python answers with, empty when it does not run."""
     try:
-        asked = subprocess.run(
-            [str(python), "-S", "-I", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], capture_output=True, text=True, timeout=30
-        )
+        asked = subprocess.run([str(python), "-S", "-I", "-c", "import sys; print('%d.%d' % sys.version_info[:2])"], capture_output=True, text=True, timeout=30)
         return asked.stdout.strip() if asked.returncode == 0 else ""
     except (OSError, subprocess.TimeoutExpired):
         return ""

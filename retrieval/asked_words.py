@@ -30,7 +30,7 @@ ASKED = table(  # how people ask for a slot: words of its name -> what they say
     material: material, made of, made from, fabric, made out of
     color: color, shade
     size: size, dimension, measurement, how big, how large, how tall, how wide, how long is it, how deep, how many people, sleep in, sit on it
-    brand: brand, manufacturer, producer, maker, manufacturer, who makes, made by, company
+    brand: brand, manufacturer, producer, maker, who makes, made by, company, label
     audience: audience, gender, who is it for, for whom, men or women, meant for, made for, suitable for
     rating: rating, rated, star, score, how good
     reviews: review, reviewer, customer say, popular

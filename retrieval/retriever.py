@@ -13,6 +13,7 @@ from retrieval.assortment import Assortment
 from retrieval.catalog import Catalog
 from retrieval.constraints import Constraint
 from retrieval.encoders import Encoders
+from retrieval.evidence import Evidence, EvidenceFinder
 from retrieval.item import Item
 from retrieval.matching import denials, heard, matches
 from retrieval.meanings import Meanings, narrowest
@@ -45,6 +46,7 @@ class Retriever:
         place = {name: at for at, name in enumerate(meanings.names)}
         self._moods: dict[str, np.ndarray] = {}  # word of style -> its vector, filled as directions are asked for
         self._themes = np.array([place.get(narrowest(item), -1) for item in catalog.items])
+        self._evidence = EvidenceFinder(encoders.text, self.get)
         self._photos = PhotoReader(encoders, meanings, catalog.items, store, self.vocabulary)
 
     @property
@@ -87,6 +89,10 @@ class Retriever:
         """Cosine between the words and the item that comes nearest to them: below about 0.25 nothing here is about that."""
         near = self._store.by_vector(TEXT, self._encoders.text.encode([text])[0], (), (), 1)
         return max(near.values(), default=0.0)
+
+    def evidence(self, id: str, question: str) -> tuple[Evidence, ...]:
+        """The item's own facts that bear on a question, the closest first; empty where none does. Raises NotFound for an unknown id."""
+        return self._evidence.bearing_on(id, question)
 
     def understand_photo(self, data: bytes) -> PhotoReading:
         """What an encoded photo shows. Raises BadInput for what is no usable photo."""

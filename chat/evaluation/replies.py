@@ -10,6 +10,7 @@ from chat.evaluation.script import ReplyExpected
 from chat.wording.facts import value_words
 from retrieval.item import Item
 
+TENTHS = re.compile(r"(?<![\d.,])\d+\.\d(?!\d|\.\d)")
 QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " "})
 
 
@@ -29,14 +30,14 @@ def wrong_reply(expected: ReplyExpected, text: str, items: Sequence[Item], shown
 
 
 def says(text: str, phrase: str) -> bool:
-    """Whether the text holds the phrase, case and kind of quotes ignored; "$12" is not in "$129", nor "$129" in "$129.95"."""
-    wanted = " ".join(phrase.translate(QUOTES).casefold().split())
+    """Whether the text holds the phrase, case and kind of quotes ignored; "$12" is not in "$129", nor "$129" in "$129.95"; "21.5" is "21.50"."""
+    wanted = TENTHS.sub(r"\g<0>0", " ".join(phrase.translate(QUOTES).casefold().split()))
     pattern = re.escape(wanted)
     if wanted[:1].isdigit():
         pattern = r"(?<!\d)(?<!\d[.,])" + pattern
     if wanted[-1:].isdigit():
         pattern += r"(?!\d|[.,]\d)"
-    return bool(wanted) and re.search(pattern, " ".join(text.translate(QUOTES).casefold().split())) is not None
+    return bool(wanted) and re.search(pattern, TENTHS.sub(r"\g<0>0", " ".join(text.translate(QUOTES).casefold().split()))) is not None
 
 
 def _written(phrases: Sequence[str], shown: Shown) -> list[str]:

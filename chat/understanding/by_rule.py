@@ -93,6 +93,8 @@ def _default_name(state: DialogueState, sheet: Reading, names_a_thing: bool, has
         return "refine"
     if names_a_thing and state.searching and (state.question in NEED_SLOTS or _narrows(state, sheet)):
         return "refine"
+    if names_a_thing and sheet.sort and set(things(sheet.constraints)) == set(things(state.constraints)):
+        return "refine"  # "what is the cheapest tent?" among the tents
     if names_a_thing and state.searching and re.search(CORRECTS, sheet.text):
         sheet.topic = sheet.topic or "correct"
     if names_a_thing or not state.searching:

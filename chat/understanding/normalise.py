@@ -32,6 +32,7 @@ CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(that|it|there|this|what|who)'ll\b", r"\1 will"), (r"\blet's\b", "let us"), (r"\bthere's\b", "there is"), (r"\bhere's\b", "here is"),
     (r"\bi've\b", "i have"), (r"\b(that|it|what|where|who|how|she|he)'s\b", r"\1 is"), (r"\bgimme\b", "give me"),
     (r"\bwanna\b", "want to"), (r"\bca not\b", "can not"),
+    (r"\b(is|are|do|does|can|could|would|have|has) not (?=(?:there|you|it|they|that|these) \w)(?!it\b[^?]*$)", r"\1 "),  # "isn't there a ...?"
     (r"\bwo not\b", "will not"), (r"\bcannot\b", "can not"),
 )  # fmt: skip
 

@@ -25,7 +25,7 @@ FILLER = frozenset(
     good nice great best better cool right sure all each every more most other another else new different same which what when where how why
     color colour colors colours coloured colored price priced prices cost costs costing dollars dollar bucks euros euro budget money max maximum minimum
     least size made
-    available stock today tomorrow soon much many few lot lots if make use using used work works way if possible could someone somebody person people
+    available stock today tomorrow soon much many few lot lots pair pairs if make use using used work works way if possible could someone somebody person people
     guys sir madam dear hope think thinking know bring put take pick choose come comes coming going meant mean means instead looked""".split()  # noqa: SIM905 - a word list reads best as words
 )
 
@@ -65,6 +65,17 @@ class Reading:
     def focus(self) -> str:
         """The item that "it" means: the one talked about, or the last that was heard before the voice was stopped."""
         return self.state.focus or (self.state.heard[-1] if self.state.heard else "")
+
+    @property
+    def meant(self) -> Sequence[Item]:
+        """The items that are named, the one in focus, or all that is shown."""
+        ids = {self.shown[each - 1].id if isinstance(each, int) and 0 < each <= len(self.shown) else each for each in self.items} or {self.focus}
+        return [item for item in (*self.shown, *self.earlier) if item.id in ids] or self.shown
+
+    @property
+    def pair(self) -> tuple[int | str, ...]:
+        """What "both" and "of the two" mean: the items compared last, or else the two that are shown."""
+        return self.state.compared or ((1, 2) if len(self.shown) == 2 else ())
 
     @property
     def searching(self) -> bool:

@@ -1,12 +1,20 @@
-"""Slips in the small words the rules live on: "wich", "somthing cheeper", "colour dosnt matter". The catalog's own words are mended with it, in retrieval."""
+"""Slips in ordinary words: "wich temprature", "somthing cheeper", "colour dosnt matter". The catalog's own names are mended in retrieval as well.
+
+What the catalog, the rules or the language know is never touched. The rest is looked up within one slip in SymSpell's English
+frequency list (symspellpy, MIT); among its candidates the words that the rules or the catalog know come first.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from importlib.resources import files
 
 from rapidfuzz.distance import OSA
+from symspellpy import SymSpell, Verbosity
 
-from retrieval.mentions import common_words
+from chat.understanding.reading import FILLER
+from retrieval.mentions import asking_words, common_words
 from retrieval.vocabulary import Vocabulary
 
 WORDS = tuple(
@@ -17,25 +25,49 @@ WORDS = tuple(
     thick thickness third weather weigh weight which width wide wider without waterproof women under over below above should would could daughter
     husband birthday present""".split()  # noqa: SIM905 - a word list reads best as words
 )
-ORDINARY = (
-    "were been than then them they this that with what when where will have here there your from into onto made ones "
-    "once also very much star list mind care ring sold size"
-)
 KNOWN = frozenset(WORDS)
-TWO_SLIPS_FROM = 8
-SHORT = frozenset(ORDINARY.split())
+SHORT = 3  # letters: shorter words are not looked at, words of this length only become words of the rules
+TWO_SLIPS_FROM = 8  # letters; two slips are forgiven in the words of the rules alone
+RARE = 2_000_000  # occurrences in the list's trillion words: below it a word may be a slip of one that is RARER times as frequent
+RARER = 300
+FREQUENT = 1_000_000  # a word that neither rules nor catalog know must be as frequent as this to be what somebody meant
 TYPED = {"teh": "the", "hav": "have", "dosnt": "does not"}  # too far off, or too short, to be found by distance
 
 
 def mended(text: str, vocabulary: Vocabulary) -> str:
-    """The normalised text with slips in the rules' words mended; what the catalog or the language knows stays as it is."""
+    """The normalised text with slips in ordinary words mended; what the catalog or the language knows stays as it is."""
     opened = re.sub(r"\b(?:" + "|".join(TYPED) + r")\b", lambda found: TYPED[found.group()], text)
-    return re.sub(r"(?<![\w'-])[a-z]{4,}(?![\w'-])", lambda found: _mended(found.group(), vocabulary), opened)
+    return re.sub(rf"(?<![\w'-])[a-z]{{{SHORT},}}(?![\w'-])", lambda found: _mended(found.group(), vocabulary), opened)
+
+
+@lru_cache(maxsize=1)
+def english() -> SymSpell:
+    """The 82,000 most frequent English words, indexed by their one-letter deletions. Half a second and 60 MB, once."""
+    words = SymSpell(max_dictionary_edit_distance=1)
+    words.load_dictionary(str(files("symspellpy") / "frequency_dictionary_en_82_765.txt"), term_index=0, count_index=1)
+    return words
 
 
 def _mended(word: str, vocabulary: Vocabulary) -> str:
-    if word in KNOWN or word in common_words() or word.rstrip("s") in common_words() or word in SHORT or vocabulary.knows(word):
+    if _of_rules(word) or word in common_words() or word.rstrip("s") in common_words() or vocabulary.knows(word) or vocabulary.titled(word):
         return word
-    most = 2 if len(word) >= TWO_SLIPS_FROM else 1
-    near = [known for known in WORDS if known[0] == word[0] and abs(len(known) - len(word)) <= most and OSA.distance(known, word, score_cutoff=most) <= most]
+    count = english().words.get(word, 0)
+    if count >= RARE or (count and len(word) == SHORT):
+        return word
+    near = [each for each in english().lookup(word, Verbosity.ALL, max_edit_distance=1) if each.term != word and each.count >= count * RARER]
+    for own in (KNOWN.__contains__, _of_rules, vocabulary.knows):
+        found = next((each.term for each in near if own(each.term)), "")
+        if found or (len(word) == SHORT and own is _of_rules):
+            return found or word
+    if near and near[0].count >= FREQUENT:
+        return near[0].term
+    return _two_slips(word) if len(word) >= TWO_SLIPS_FROM and not count else word
+
+
+def _of_rules(word: str) -> bool:
+    return word in KNOWN or word in FILLER or word in asking_words()
+
+
+def _two_slips(word: str) -> str:
+    near = [known for known in WORDS if known[0] == word[0] and OSA.distance(known, word, score_cutoff=2) <= 2]
     return near[0] if len(near) == 1 else word

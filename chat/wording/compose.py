@@ -7,8 +7,9 @@ from chat.finding import Found, meant
 from chat.policy import Move
 from chat.reply import Chip
 from chat.state import DialogueState
-from chat.wording.about_items import answered, compared, picked
+from chat.wording.about_items import compared, picked
 from chat.wording.about_range import counted_range, values_of_range
+from chat.wording.answers import answered
 from chat.wording.foreign import Situation, foreign, speaks
 from chat.wording.recommend import none_found, recommended
 from chat.wording.worded import Worded

@@ -145,3 +145,22 @@ def _behind_words(constraint: Constraint, currency: str) -> str:
     if constraint.operator in ("<", "<=", ">", ">=") and constraint.slot != "price":
         lead = "with "
     return "that are " + words if constraint.value is False else lead + words
+
+
+def fact_words(slot: str, value: Value, item: Item) -> str:
+    """ "weight 480 g", "waterproof", "not dimmable", "features hood, pit zips"."""
+    if isinstance(value, bool):
+        return label_of(slot) if value else f"not {label_of(slot)}"
+    return f"{label_of(slot)} {value_words(slot, value, item.currency)}"
+
+
+def stock_words(item: Item) -> str:
+    return "Out of stock." if not item.stock else f"{item.stock} in stock."
+
+
+def verb(item: Item) -> str:
+    return "are" if is_plural(item) else "is"
+
+
+def upper(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -29,6 +29,7 @@ CLAIM = re.compile(r"(?<!that )\b(?:is|are|it's|they're)\s+(?:not\s+)?$", re.IGN
 SILENT = re.compile(r"\b(?:does not|doesn't|do not|don't) (?:say|state|list|mention|tell)\b|\bnot given\b", re.IGNORECASE)  # no claim is made of the value
 SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u00a0": " "})
+QUOTED = re.compile(r"“([^”]+)(?:”|$)")
 IDENTIFIER = re.compile(r"[^\W_][\w./-]*[^\W_]")
 NAME = re.compile(r"(?<![.!?:;“\"\n(]\s)(?<![“\"(/-])(?<!^)\b[A-Z][a-z]{2,}\w*")
 FIXED = {"start", "light", "fit", "match", "show", "pick", "first", "list"}  # words of the shop's own sentences that are values in some catalogs
@@ -81,8 +82,7 @@ class Grounds:
         wrong = [f"names {title!r}" for title in sorted(named - allowed)]
         wrong += [f"gives the id {each!r}" for each in self._foreign_ids(text, scope)]
         rest = _blanked(text, [(start, end) for start, end, _ in titles])
-        for item in scope.items:
-            rest = _without(rest, item.description)
+        rest = _without_quotes(rest, scope.items)
         place = 0
         for part in SENTENCE.split(rest):
             start = rest.index(part, place)
@@ -177,10 +177,18 @@ def _blanked(text: str, spans: Sequence[tuple[int, int]]) -> str:
     return text
 
 
-def _without(text: str, quoted: str) -> str:
-    """The text with a description that it quotes word for word left out: that the shop wrote."""
-    quoted = quoted.translate(QUOTES)
-    return text.replace(quoted, " " * (len(quoted) - 1) + ".") if quoted else text
+def _without_quotes(text: str, items: Sequence[Item]) -> str:
+    """The text with whole descriptions, and words in quotation marks that stand so in an item, left out: these the shop wrote. A quotation may be cut short."""
+    for item in items:
+        quoted = item.description.translate(QUOTES)
+        text = text.replace(quoted, " " * (len(quoted) - 1) + ".") if quoted else text
+    own = [_text_of(item).translate(QUOTES).casefold() for item in items]
+
+    def kept(found: re.Match[str]) -> str:
+        said = found[1].rstrip(" .").casefold()
+        return " " * len(found[0]) if said and any(said in each for each in own) else found[0]
+
+    return QUOTED.sub(kept, text)
 
 
 def _without_values(text: str, about: Sequence[Item], scope: Scope) -> str:

@@ -67,7 +67,7 @@ MEASURES = [
     ("3x zoom", "3 times zoom"),
     ("4x4", "4 by 4"),
     ('13" screen', "13 inches screen"),
-    ('6\'2"', "6 feet 2 inches"),
+    ("6'2\"", "6 feet 2 inches"),
     ('the "Summit 45" pack', 'the "Summit 45" pack'),
     ("15.6-inch laptop", "15.6-inch laptop"),
     ("2 in stock, 3-in-1", "2 in stock, 3-in-1"),

@@ -8,11 +8,13 @@ from chat.understanding.reading import Reading
 from chat.understanding.rules.amounts import amounts
 from chat.understanding.rules.answers import answers
 from chat.understanding.rules.boundaries import boundaries, insults
+from chat.understanding.rules.comparing import comparison
 from chat.understanding.rules.critiques import critiques, leanings, superlatives
+from chat.understanding.rules.extremes import most_of_shown
 from chat.understanding.rules.modifiers import modifiers, title_words
 from chat.understanding.rules.navigation import dropped, more, next_need, restart, undo
 from chat.understanding.rules.people import recipients
-from chat.understanding.rules.questions import comparison, most_of_shown, question
+from chat.understanding.rules.questions import question
 from chat.understanding.rules.range_questions import range_questions
 from chat.understanding.rules.references import feedback, references
 from chat.understanding.rules.seasons import seasons

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chat.acts import Critique
 from chat.understanding.reading import Reading
 from retrieval.styles import DIRECTIONS
@@ -30,20 +32,30 @@ COMPARATIVES: tuple[tuple[str, str, int], ...] = (
 SUPERLATIVES: tuple[tuple[str, str, int], ...] = (
     (r"cheapest|least expensive|lowest[- ]priced?|most affordable|as cheap as possible|lowest price|the cheaper the better", "price", 1),
     (r"most expensive|priciest|highest[- ]priced?|dearest", "price", -1),
-    ((
-        r"best[- ]rated|top[- ]rated|highest[- ]rated|best reviewed|most popular|best reviews|best ratings?|"
-        r"highest (?:rating|score)s?|best[- ]scored?|(?:the )?better (?:score|rating)"
-    ), "rating", -1),
+    (
+        (
+            r"best[- ]rated|top[- ]rated|highest[- ]rated|best reviewed|most popular|best reviews|best ratings?|"
+            r"highest (?:rating|score)s?|best[- ]scored?|(?:the )?better (?:score|rating)"
+        ),
+        "rating",
+        -1,
+    ),
     (r"lightest|as light as possible|the lighter the better", "weight", 1),
     (r"heaviest", "weight", -1),
     (r"(?:largest|biggest|roomiest)", "capacity", -1),
     (r"smallest|most compact", "capacity", 1),
-    ((
-        r"longest battery(?: life)?|longest[- ]lasting|(?:lasts?|plays?|runs?|keeps? going) (?:the )?longest|"
-        r"the longer it (?:plays|lasts|runs)[\w ]* the better"
-    ), "battery", -1),
+    (
+        (
+            r"longest battery(?: life)?|longest[- ]lasting|longest between charges|(?:lasts?|plays?|runs?|goes|keeps? going) (?:for )?(?:the )?longest|"
+            r"the longer it (?:plays|lasts|runs)[\w ]* the better"
+        ),
+        "battery",
+        -1,
+    ),
     (r"brightest", "brightness", -1),
 )
+LITTLE = {"light", "short", "small", "thin", "narrow", "low", "cheap", "slim", "shallow"}
+NO_DEGREE = {"warm", "cold", "cool", "old", "young", "good", "soft", "hard"}  # which way the number goes depends on the thing
 DEGREE = r"(?:(?:a (?:bit|little)|a lot|much|slightly|even|something|anything|somewhat|way|far) )*"
 
 
@@ -54,10 +66,17 @@ def critiques(sheet: Reading) -> None:
         if not slot:
             continue
         sheet.take(rf"\b{DEGREE}(?:{words})\b(?: (?:ones?|options?|version|than (?:that|those|these|this|it)))?")
-        if sheet.shown:
-            sheet.critiques.append(Critique(slot, 1 if direction > 0 else -1))
-        else:
-            sheet.sort = slot if direction < 0 else f"-{slot}"
+        _note(sheet, slot, direction)
+    slot, direction = degree(sheet, "e?r")
+    if slot and not sheet.critiques and sheet.take(rf"\b{DEGREE}\w+er\b(?: (?:ones?|options?|version|than (?:that|those|these|this|it)))?"):
+        _note(sheet, slot, direction)
+
+
+def _note(sheet: Reading, slot: str, direction: int) -> None:
+    if sheet.shown:
+        sheet.critiques.append(Critique(slot, 1 if direction > 0 else -1))
+    else:
+        sheet.sort = slot if direction < 0 else f"-{slot}"
 
 
 def leanings(sheet: Reading) -> None:
@@ -72,6 +91,25 @@ def superlatives(sheet: Reading) -> None:
         slot = numeric_slot(sheet, name) if sheet.has(rf"\b(?:{words})\b") else ""
         if slot and sheet.take(rf"\b(?:the |your )?(?:{words})(?: (?:first|one|ones))?\b"):
             sheet.sort = slot if direction > 0 else f"-{slot}"
+    slot, direction = ("", 0) if sheet.sort else degree(sheet, "e?st")
+    if slot and sheet.take(r"\b(?:the |your )?\w+est(?: (?:first|one|ones))?\b"):
+        sheet.sort = slot if direction < 0 else f"-{slot}"
+
+
+def degree(sheet: Reading, ending: str = "(?:e?st|e?r)") -> tuple[str, int]:
+    """The slot of numbers that an adjective asks for in its comparative or superlative ("thickest", "wider"), and the direction; "" for none."""
+    for found in re.finditer(rf"\b([a-z]{{2,}}?){ending}\b", sheet.rest):
+        for stem in _positives(found[1]):
+            slot = sheet.slot_named(stem) if stem not in NO_DEGREE and len(stem) > 2 else ""
+            known = sheet.vocabulary.slot(slot) if slot else None
+            if known is not None and known.type == "number" and (not sheet.shown or any(item.value(slot) is not None for item in sheet.shown)):
+                return slot, -1 if stem in LITTLE else 1
+    return "", 0
+
+
+def _positives(stem: str) -> tuple[str, ...]:
+    """What an adjective may be without its ending: thick-, wid(e)-, heav(y)-, big(g)-."""
+    return (stem, f"{stem}e", *((f"{stem[:-1]}y",) if stem.endswith("i") else ()), *((stem[:-1],) if stem[-2:-1] == stem[-1:] else ()))
 
 
 def numeric_slot(sheet: Reading, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Questions about shown items ("is it waterproof?", "how heavy is number two?") and comparisons."""
+"""Questions about shown items ("is it waterproof?", "how heavy is number two?")."""
 
 from __future__ import annotations
 
@@ -7,17 +7,12 @@ from collections.abc import Sequence
 
 from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
-from chat.understanding.rules.critiques import COMPARATIVES, SUPERLATIVES, numeric_slot
+from chat.understanding.rules.critiques import SUPERLATIVES
 from chat.understanding.rules.people import AGE
-from chat.understanding.rules.references import IT, references
-from retrieval.constraints import Constraint
-from retrieval.item import Item
+from chat.understanding.rules.references import IT
+from retrieval.constraints import Constraint, holds
 from retrieval.vocabulary import Mention
 
-COMPARE = (
-    r"\b(?:side by side|line up|weigh up|head to head|against|stack up|compare|comparison|difference|differences|"
-    r"differ|different from|versus|vs\.?|better|which (?:one|of (?:these|those|them)))\b"
-)
 OPENER = r"(?:(?:and|but|so|ok(?:ay)?|um|uh|well|oh|ooh|hmm+|great|good|nice|lovely|fine|thanks|cool|right|haha|btw|by the way|wait|sorry)[,.! ]+)*"
 ASKING = (
     rf"(?:^|[.;!] ?){OPENER}(?:is|are|does|do|can|could|has|have|will|would|was|how|what|which|who|where)\b|, ?(?:is|"
@@ -29,67 +24,31 @@ WANTS = (
     r"you) (?:get|have|do|show|find))\b"
 )
 FOR_CATALOG = (
-    r"\b(?:do you (?:have|sell|carry|stock)|have you (?:got|any)|are there|is there|can (?:you|i) (?:show|find|get|"
+    r"\b(?:do you (?:have|sell|carry|stock)|do not you (?:have|sell)|have you (?:got|any)|(?:are|is) (?:not )?there|can (?:you|i) (?:show|find|get|"
     r"see|have|help|recommend)|what do you|which ones? do you|how about|what about)\b"
 )
+ASKED_LAST = r"\b(?:to|by|for|with|from|of|in|is|are) (?:what|which|whom|where)(?: \w+)?[.!]?$"  # "sizes go up to what"
 ANSWERED = 3  # shown items a question about "them" is answered for
-WHY = r"\bwhy (?:this|that|these|those|it|them|the|did you|do you|are|is|number|#|\d)"
+WHY = (
+    r"\b(?:why (?:this|that|these|those|it|them|the|did you|do you|are|is|number|#|\d)|"
+    r"(?:the|your|any) (?:reasons?|reasoning|logic|thinking) (?:for|behind|why)|"
+    r"what (?:made|makes) (?:you|it|this|that|these|those|them) (?:choose|pick|go|show|suggest|recommend|select|offer|"
+    r"a good|the best|so special|special|right|think|stand out)|how come (?:you|this|that|it|these)|how did you (?:choose|pick|come up|arrive|decide|get))"
+)
 PRICE = (
     r"\b(?:what (?:do|would|are) you (?:want|ask|asking|charge) for|sets? me back|remind me of the price|"
-    r"how much(?! .*\b(?:weigh|hold))|what(?: is| does)? .*\b(?:price|cost)|price of|cost of)"
+    r"how much(?! of an?\b)(?! .*\b(?:weigh|hold|carry|fit))|what(?: is| does)? .*\b(?:price|cost)|price of|cost of)"
 )
-STOCK = r"\b(?:in stock|available|how many .*\bleft|availability|sold out)\b"
+NO_SLOT = r"\bhow much of an?\b|\b(?:kinds?|sorts?|types?) of\b"
+STOCK = r"\b(?:in stock|available|how many (?:.*\b)?left|availability|sold out)\b"
 DELIVERY = r"\b(?:deliver\w*|ship(?:ping|s|ped)?|returns?|warranty|refund|guarantee)\b"
-
-
-def comparison(sheet: Reading) -> None:
-    """ "compare 1 and 3", "what is the difference between the first and the last", "compare them"."""
-    if len(sheet.shown) < 2 or not sheet.has(COMPARE):
-        return
-    numbers = (
-        r"\b(\d{1,2})(?:\s*,\s*|\s*(?:,?\s*and|or|with|to|vs\.?|versus|from)\s+)(?:number |#)?(\d{1,2})(?:(?:\s*,\s*|"
-        r"\s*(?:,?\s*and|or|with)\s+)(?:number |#)?(\d{1,2}))?\b"
-    )
-    compares = re.search(r"\b(?:compare|comparison|differen\w+|differ|versus|vs|side by side|line up|weigh up|head to head|stack up)\b", sheet.rest) is not None
-    probe = Reading(sheet.text, sheet.vocabulary, sheet.shown, sheet.state, sheet.earlier, rest=sheet.rest)
-    found = probe.take(numbers)
-    if found:
-        probe.items.extend(int(each) for each in found.groups() if each)
-    references(probe)
-    if len(probe.items) >= 2 or compares:
-        sheet.rest, sheet.items = probe.rest, probe.items
-        if not sheet.items:
-            sheet.take(r"\b(?:them(?: all)?|these|those|all(?: of (?:them|these|those))?)\b")
-        if len(sheet.items) == 1 and sheet.focus and sheet.items[0] != sheet.focus:
-            sheet.items.append(sheet.focus)
-        if len(sheet.items) < 2:
-            sheet.items = list(range(1, min(len(sheet.shown), 2 if not re.search(r"\b(?:all|them|these|those)\b", sheet.text) else 4) + 1))
-        sheet.name = "compare"
-        sheet.slot = sheet.slot_named(sheet.rest)
-        sheet.certain = True
-
-
-RELATIVE = r"\b(?:\w+er|less|more|like (?:it|this|that|these|those)|similar|else|other|cheap|in (?:a |an )?\w+)\b"
-MOST = (
-    r"\bthe (?=\w+(?: \w+)? (?:one )?of (?:these|those|them|the (?:2|two|3|lot|pair|bunch)))|\bwhich (?:one |ones |of (?:these|"
-    r"those|them|the (?:2|two|3|three)) )?(?:is|are|has|weighs|costs|lasts|holds) (?:the )?"
-)
-
-
+NAMED_SLOTS = ((WHY, "why"), (PRICE, "price"), (STOCK, "stock"), (DELIVERY, "delivery"))  # questions that name their slot whatever else they say
+OWN_WORDS = {slot for _, slot in NAMED_SLOTS}
+RELATIVE = r"\b(?:\w+er|less|more|like (?:it|this|that|these|those)|similar|else|other|cheap|in (?!the\b|it\b|there\b)(?:a |an )?\w+)\b"
 WHICH = r"\bwhich (?!(?:\w+ )?(?:brand|colou?r|material|size|kind|type)\b)|\b(?:any|some|one|all|none) of (?:them|these|those)\b|\bdo any\b|\bare any\b"
-
-
-def most_of_shown(sheet: Reading) -> None:
-    """ "Which one is cheaper?", "which of these is the lightest?": a superlative over what is shown, not over the catalog."""
-    if len(sheet.shown) < 2 or sheet.name or not re.search(MOST, sheet.text):
-        return
-    for words, name, direction in (*((words, name, -sign) for words, name, sign in SUPERLATIVES), *COMPARATIVES):
-        slot = numeric_slot(sheet, name) if re.search(rf"\b(?:{words})\b", sheet.text) else ""
-        if slot:
-            sheet.name, sheet.topic, sheet.slot, sheet.certain = "ask", "most" if direction > 0 else "least", slot, True
-            sheet.items[:] = sheet.items or list(range(1, len(sheet.shown) + 1))
-            sheet.blank(0, len(sheet.rest))
-            return
+DEMANDS = r"\b(?:only|must|has to|have to|needs? to|really (?:has|have|needs?)|so long as|as long as|provided)\b"
+YES_NO = r"\b(?:do|does|will|would|did|can|is|are) (?:i|it|they|we|you|that|this|these|those|one)\b"
+TELL_ME = r"(?:remind me|tell me (?:what|how|which|who|whether|if|the)|can you tell me|could you tell me|do you know|any idea|i wonder)\b"
 
 
 def _asked_sentence(text: str) -> str:
@@ -99,19 +58,8 @@ def _asked_sentence(text: str) -> str:
     return asking[-1] if asking and len(sentences) > 1 else text
 
 
-def _meant(sheet: Reading) -> Sequence[Item]:
-    """The items a question names, the one in focus, or all that is shown."""
-    ids = {sheet.shown[each - 1].id if isinstance(each, int) and 0 < each <= len(sheet.shown) else each for each in sheet.items} or {sheet.focus}
-    return [item for item in (*sheet.shown, *sheet.earlier) if item.id in ids] or sheet.shown
-
-
 def _stated(sheet: Reading, slot: str) -> bool:
     return any(item.value(slot) is not None for item in sheet.shown)
-
-
-DEMANDS = r"\b(?:only|must|has to|have to|needs? to|really (?:has|have|needs?)|so long as|as long as|provided)\b"
-YES_NO = r"\b(?:do|does|will|would|did|can|is|are) (?:i|it|they|we|you|that|this|these|those|one)\b"
-TELL_ME = r"(?:remind me|tell me (?:what|how|which|who|whether|if|the)|can you tell me|could you tell me|do you know|any idea|i wonder)\b"
 
 
 def _boolean(sheet: Reading) -> str:
@@ -121,54 +69,44 @@ def _boolean(sheet: Reading) -> str:
     return named if slot is not None and slot.type == "boolean" and not sheet.vocabulary.mentions(sheet.rest) else ""
 
 
+def _names_another_thing(sheet: Reading) -> bool:
+    """Whether a kind of thing is named that none of the items shown is: "what cushions go with it?" looks for cushions."""
+    named = [each for each in sheet.vocabulary.mentions(sheet.rest) if each.constraint.slot in NEED_SLOTS]
+    return bool(named) and re.search(FOR_CATALOG, sheet.text) is not None and not any(holds(each.constraint, item) for each in named for item in sheet.shown)
+
+
+def _about_a_part(sheet: Reading) -> bool:
+    """ "Is there any give in the fabric?" asks about the item in focus, or the only one, where it names no value of the catalog."""
+    one = sheet.focus or len(sheet.shown) == 1
+    found = re.search(r"\b(?:is|are) there\b", sheet.text)
+    return bool(one and found) and not sheet.constraints and not sheet.vocabulary.mentions(sheet.rest) and not re.search(RELATIVE, sheet.text)
+
+
 def _names_a_thing(mentions: Sequence[Mention]) -> bool:
     return any(each.constraint.slot in NEED_SLOTS for each in mentions)
 
 
 def question(sheet: Reading) -> None:
     """A question that is about a shown item. Questions about the shop's range are searches and left alone."""
-    if not (sheet.shown or sheet.items) or sheet.name in ("compare", "ask", "refine"):
+    if not (sheet.shown or sheet.items) or sheet.name in ("compare", "ask", "refine") or _wants_something(sheet):
         return
-    if re.search(r"\b(?:any|some|all) of your\b", sheet.text):
+    if re.search(DEMANDS, sheet.text) and not re.search(YES_NO, sheet.text):
+        if not sheet.items and sheet.vocabulary.mentions(sheet.rest):
+            return
+        if demanded := _boolean(sheet):
+            sheet.add(Constraint(demanded, "==", True))
+            sheet.blank(0, len(sheet.rest))
+            return
+    if not _asks(sheet) or _of_catalog(sheet):
         return
-    if re.search(AGE, sheet.text):
-        return
-    if re.search(WANTS, sheet.text) and (
-        sheet.constraints or re.search(RELATIVE, sheet.text) or re.match(r"(?:and |but |ok(?:ay)? |so )*ones? (?:that|with)", sheet.text)
-    ):
-        return
-    asks = bool(re.search(ASKING, sheet.text)) or sheet.text.endswith("?") or re.match(rf"{OPENER}{TELL_ME}", sheet.text) is not None
-    if re.search(DEMANDS, sheet.text) and not sheet.items and not re.search(YES_NO, sheet.text) and sheet.vocabulary.mentions(sheet.rest):
-        return
-    if re.search(DEMANDS, sheet.text) and (demanded := _boolean(sheet)) and not re.search(YES_NO, sheet.text):
-        sheet.add(Constraint(demanded, "==", True))
-        sheet.blank(0, len(sheet.rest))
-        return
-    why = re.search(WHY, sheet.text) is not None
-    if not (asks or why) or (sheet.has(FOR_CATALOG) and not sheet.items):
-        return
-    refers = bool(sheet.items) or re.search(WHICH, sheet.text) is not None or sheet.has(rf"{IT}|\b(?:they|them|these|those|there)\b")
-    if sheet.constraints and not re.search(r"^(?:is|are|does|do|will|was)\b", sheet.text):
-        return
-    if not sheet.items and any(re.search(rf"\b(?:{words})\b", sheet.text) for words, _, _ in SUPERLATIVES):
-        return
-    if why:
-        slot = "why"
-    elif re.search(PRICE, sheet.text):
-        slot = "price"
-    elif re.search(STOCK, sheet.text):
-        slot = "stock"
-    elif re.search(DELIVERY, sheet.text):
-        slot = "delivery"
-    else:
-        slot = sheet.vocabulary.slot_named(_asked_sentence(sheet.text), _meant(sheet)) or ""
-    asked = _asked_sentence(sheet.rest)
+    slot, asked = _slot_asked(sheet), _asked_sentence(sheet.rest)
     mentions = sheet.vocabulary.mentions(asked)
-    if not refers and not (slot and (sheet.focus or len(sheet.shown) == 1 or not _names_a_thing(mentions))) and not (sheet.focus and mentions):
+    by_slot = slot and (sheet.focus or len(sheet.shown) == 1 or not _names_a_thing(mentions))
+    if not (_refers(sheet) or by_slot or (sheet.focus and mentions)):
         return
     tested = next((each for each in mentions if each.constraint.slot not in NEED_SLOTS), None)
     what = re.match(rf"{OPENER}(?:what|which|how|who|where)\b", asked.strip()) is not None
-    if tested and slot not in ("why", "price", "stock", "delivery") and not (slot and (what or (slot != tested.constraint.slot and _stated(sheet, slot)))):
+    if tested and slot not in OWN_WORDS and not (slot and (what or (slot != tested.constraint.slot and _stated(sheet, slot)))):
         slot = tested.constraint.slot
         if not what:
             sheet.add(tested.constraint)
@@ -183,4 +121,42 @@ def question(sheet: Reading) -> None:
         several = not sheet.focus and re.search(r"\b(?:they|them|these|those)\b", sheet.text)
         sheet.items.extend(range(1, min(len(sheet.shown), ANSWERED) + 1) if several else [sheet.focus or 1])
     sheet.topic = sheet.residue
+    sheet.words[:] = [asked.strip()]
     sheet.blank(0, len(sheet.rest))
+
+
+def _wants_something(sheet: Reading) -> bool:
+    """A wish in the form of a question: "can I get one in red?", "is there anything lighter?", "any of your tents", "something for ages eight up"."""
+    if re.search(r"\b(?:any|some|all) of your\b", sheet.text) or re.search(AGE, sheet.text):
+        return True
+    told = sheet.constraints or re.search(RELATIVE, sheet.text) or re.match(r"(?:and |but |ok(?:ay)? |so )*ones? (?:that|with)", sheet.text)
+    return bool(told) and re.search(WANTS, sheet.text) is not None
+
+
+def _asks(sheet: Reading) -> bool:
+    if sheet.text.endswith("?") or re.match(rf"{OPENER}{TELL_ME}", sheet.text):
+        return True
+    return any(re.search(pattern, sheet.text) for pattern in (ASKING, ASKED_LAST, WHY))
+
+
+def _of_catalog(sheet: Reading) -> bool:
+    """Whether it asks what the shop has, not about an item: "do you have", another kind of thing, limits, "the cheapest"."""
+    if sheet.constraints and not re.search(r"^(?:is|are|does|do|will|was)\b", sheet.text):
+        return True
+    if sheet.items:
+        return False
+    about_stock = sheet.focus and re.search(STOCK, sheet.text)
+    if sheet.has(FOR_CATALOG) and not about_stock and not _about_a_part(sheet):
+        return True
+    return _names_another_thing(sheet) or any(re.search(rf"\b(?:{words})\b", sheet.text) for words, _, _ in SUPERLATIVES)
+
+
+def _refers(sheet: Reading) -> bool:
+    if sheet.items or (sheet.focus and re.match(rf"{OPENER}how (?!about|are|do)", sheet.text)):
+        return True
+    return re.search(WHICH, sheet.text) is not None or sheet.has(rf"{IT}|\b(?:they|them|these|those|there)\b")
+
+
+def _slot_asked(sheet: Reading) -> str:
+    named = next((slot for pattern, slot in NAMED_SLOTS if re.search(pattern, sheet.text)), "")
+    return named or sheet.vocabulary.slot_named(re.sub(NO_SLOT, " ", _asked_sentence(sheet.text)), sheet.meant) or ""

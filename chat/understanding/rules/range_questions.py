@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 from chat.understanding.reading import Reading
+from chat.understanding.rules.amounts import UNIT_WORDS
 
 COUNT = r"^(?:and |so |ok(?:ay)? |but )*(?:how many|what number of|what is the number of)\b"
 OF_AN_ITEM = (
-    r"\bhow many (?:people|persons?|of us|adults|sleepers|kids|times)\b|\bhow many .*\bleft\b|"
+    rf"\bhow many (?:people|persons?|of us|adults|sleepers|kids|times|{UNIT_WORDS})\b|"
+    r"\bhow many .*\bleft\b|"
     r"\bhow many (?:[\w-]+ ){0,3}(?:does (?:it|that|this|the)|has (?:it|the)|do (?:they|these|those) have|are left|"
     r"left)\b"
 )
@@ -16,13 +18,14 @@ VALUES = (
     r"\b(?:what|which)(?: other| different)? (?P<a>[\w ]+?) (?:(?:do|does|have|has|are|is|can) (?:you|it|they|that|this|these|those|there|the|i|we|your)\b|"
     r"(?:are|is) (?:available|in stock|on offer))"
 )
-COMES_IN = r"\b(?:come|comes|available|have|got|get|make|sell|stock|carry|offer|choose|there)\b"
+COMES_IN = r"\b(?:from|made by|come|comes|available|have|got|get|make|sell|stock|carry|offer|choose|there)\b"
 ASSORTMENT = (
     r"^(?:so |and |ok(?:ay)? )*(?:what (?:(?:kinds?|sorts?|types?) of (?:things?|products?|stuff|items?) )?(?:do|"
     r"can) (?:you|i) (?:sell|have|stock|carry|offer|buy|get)(?: here| in (?:this|your) shop)?|"
     r"what is in (?:this|your) (?:shop|store|catalog)|what else do you (?:sell|have)|what do you have to offer|"
     r"which (?:categories|departments) (?:do you have|are there))[ ?.!]*$"
 )
+ANYTHING = {"thing", "things", "stuff", "item", "items", "product", "products", "goods"}
 THING = r"(?:kinds?|sorts?|types?|styles?|models?) of"
 
 
@@ -43,6 +46,9 @@ def range_questions(sheet: Reading) -> None:
 
 def _values(sheet: Reading, found: re.Match[str]) -> None:
     words = found["a"].strip()
+    sort_of = re.sub(rf"^{THING} ", "", words)
+    if sort_of != words and sort_of not in ANYTHING and not sheet.vocabulary.mentions(sort_of):
+        return  # "what kind of fastening do they have" asks for a property
     if re.match(THING, words):
         slot = "kind" if sheet.vocabulary.values("kind") else "category"
     else:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from chat.understanding.reading import Reading
-from retrieval.item import Item
-from retrieval.words import plain_word, plain_words
+from chat.understanding.rules.names import names, proper_name, told_by
 
 ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6,
     "middle": 0, "seventh": 7, "7th": 7, "eighth": 8, "8th": 8, "ninth": 9, "9th": 9, "tenth": 10, "10th": 10, "last": -1,
 }  # fmt: skip
 ORDINAL = "|".join(ORDINALS)
-ONE = rf"(?:the |that |your )?({ORDINAL})(?: (?:one|option|item|product|choice|result|suggestion|pair))?"
+NOUN = r"(?:one|option|item|product|choice|result|suggestion|pair)"
+LAST = rf"(?<=the )last|(?<=that )last|(?<=your )last|last(?= {NOUN})"  # "how long does it last" names no place
+ONE = rf"(?:the |that |your )?((?!last)(?:{ORDINAL})|{LAST})(?: {NOUN})?"
 NUMBERED = r"(?:number|no\.?|nr\.?|#|item|option|choice|result)\s*(\d{1,2})"
 PICK = (
     r"\b(?:i(?: will| would| think i will)?(?: like to)?(?: just)? (?:take|choose|pick|buy|go (?:with|for)|have|get)|tell me (?:more )?about|"
@@ -22,6 +22,7 @@ PICK = (
     r"let me see|what about|how about|open|settle (?:on|for)|final answer:?|make mine|select|pick|choose|take|go (?:with|for)|i(?: would| will)? (?:quite |"
     r"really |rather |do |kind of )?(?:want|like|love|prefer))\b"
 )
+DECIDES = r"\b(?:i(?: will| would| think i will| am going to)?(?: just)? )?(?:settle (?:on|for)|take|go (?:with|for)|choose|buy|have|keep)\b"
 LIKE = r"\b(?:(?:something |anything |items? |ones? |more )?(?:like|similar to)|same as)\b"
 DISLIKE = (
     r"\b(?:i (?:do not|did not) (?:really )?(?:like|want|care for)|not(?: the)?|hate|dislike|no to|remove|hide|"
@@ -39,29 +40,6 @@ TAKES_IT = (
     rf"this|it) is (?:the one|perfect|it|the winner)(?= *[,.!]|$)|{BUY} (?:it|that one|this one)(?= *(?:$|[,.!])))"
 )
 MOST_NAMED = 4  # items of one utterance
-NAME_WORDS = 5  # of a name, from the start of the title or not
-TELLING_LETTERS = 4  # of a name that stands without "one": shorter words are too common
-NOT_A_NAME = {
-    "same",
-    "other",
-    "first",
-    "second",
-    "third",
-    "last",
-    "next",
-    "cheapest",
-    "cheaper",
-    "best",
-    "price",
-    "list",
-    "shop",
-    "whole",
-    "most",
-    "least",
-    "color",
-    "size",
-    "one",
-}
 IT = r"\b(?:it|this one|that one|this|that)\b"
 
 
@@ -70,9 +48,11 @@ def references(sheet: Reading) -> None:
     if not (sheet.shown or sheet.earlier):
         return
     start = len(sheet.items)
+    while len(sheet.items) < MOST_NAMED and proper_name(sheet, least=2):
+        continue
     _ranges(sheet)
     _numbers(sheet)
-    while len(sheet.items) < MOST_NAMED and _names(sheet):
+    while len(sheet.items) < MOST_NAMED and (told_by(sheet) or names(sheet) or proper_name(sheet, least=1)):
         continue
     if len(sheet.items) == start:
         if not re.search(r"\bi (?:would |do )?(?:quite |really |rather )?(?:like|love)\b", sheet.rest) and sheet.take(rf"{LIKE} (?:{IT})"):
@@ -86,8 +66,11 @@ def references(sheet: Reading) -> None:
     elif not re.search(r"\bi (?:would |do )?(?:quite |really |rather |kind of )?(?:like|love)\b", sheet.rest) and sheet.take(LIKE):
         sheet.name = "refine"
     else:
-        sheet.take(PICK)
+        decided = sheet.take(DECIDES) or sheet.take(PICK)
         sheet.name = "pick"
+        said = [each for each in re.split(r"[.;!]", sheet.text) if decided and decided.group() in each]
+        if decided and re.fullmatch(DECIDES, decided.group()) and len(said) == 1 and said[0].strip() != sheet.text.strip(" .!"):
+            sheet.certain = True  # "far too big. i will settle on the Meridian": the other sentences speak of what was left
 
 
 def feedback(sheet: Reading) -> None:
@@ -113,8 +96,8 @@ def _ranges(sheet: Reading) -> None:
     if found:
         count = min(int(found.group(2)), len(sheet.shown))
         sheet.items.extend(range(1, count + 1) if found.group(1) == "first" else range(len(sheet.shown) - count + 1, len(sheet.shown) + 1))
-    elif len(sheet.shown) == 2 and sheet.take(r"\bboth(?: of them)?\b"):
-        sheet.items.extend((1, 2))
+    elif sheet.pair and sheet.take(r"\bboth(?: of (?:them|these|those))?\b"):
+        sheet.items.extend(sheet.pair)
 
 
 def _numbers(sheet: Reading) -> None:
@@ -125,53 +108,3 @@ def _numbers(sheet: Reading) -> None:
         found = sheet.take(r"\d{1,2}")
         if found and 1 <= int(found.group()) <= len(sheet.shown):
             sheet.items.append(int(found.group()))
-
-
-def _names(sheet: Reading) -> bool:
-    """ "the Alpine one", "the mesh one", "the Long Haul": words that fit exactly one of the shown items."""
-    title = next((item for item in (*sheet.shown, *sheet.earlier) if item.title.lower() in sheet.rest), None)
-    if title:
-        at = sheet.rest.index(title.title.lower())
-        sheet.items.append(title.id)
-        sheet.blank(at, at + len(title.title))
-        return True
-    for found in re.finditer(r"\b(?:the|that|those) (?=([\w' -]+))", sheet.rest):
-        words = re.findall(r"[\w'-]+", found[1])
-        for count in range(min(len(words), NAME_WORDS), 0, -1):
-            closed = count == len(words) and sheet.rest[found.end() + len(found[1].rstrip()) :].strip()[:1] in ("", ".", ",", "?", "!")
-            item = _only(sheet, words[:count], closed)
-            if item:
-                end = found.start(1) + re.match(rf"(?:[\w'-]+[\s]*){{{count}}}", found[1]).end()  # type: ignore[union-attr]
-                sheet.items.append(item.id)
-                sheet.blank(found.start(), end)
-                return True
-    it_is = re.search(r"(?:^|[,.!] )([\w' -]+?) it is(?: then)?[.!]?$", sheet.rest)
-    item = _only(sheet, it_is[1].split()[-NAME_WORDS:], True) if it_is and it_is[1].strip() else None
-    if it_is and item:
-        sheet.items.append(item.id)
-        sheet.blank(*it_is.span())
-        return True
-    return False
-
-
-def _only(sheet: Reading, words: Sequence[str], closed: bool) -> Item | None:
-    """The one shown item that all the words fit; a noun for any of them ("one", the kind) adds nothing."""
-    telling = [plain_word(word) for word in words if word not in ("one", "pair", "model", "version")]
-    kinds = {word for item in (*sheet.shown, *sheet.earlier) for word in plain_words(f"{item.value('kind') or ''} {item.category}")}
-    if not telling:
-        return None
-    named = [word for word in telling if word not in kinds]
-    ends_well = closed or words[-1] in ("one", "pair", "model", "version") or telling[-1] in kinds
-    if not named or named[0] in NOT_A_NAME or any(word in NOT_A_NAME for word in named):
-        return None
-    by_title = [item for item in sheet.shown if set(named) <= set(plain_words(f"{item.title} {item.brand}"))]
-    by_title = by_title or [item for item in sheet.earlier if set(named) <= set(plain_words(item.title))]
-    if len(by_title) == 1 and (ends_well or sum(len(word) for word in named) >= TELLING_LETTERS):
-        return by_title[0]
-    fitting = [item for item in sheet.shown if set(named) <= set(plain_words(_facts(item)))] if ends_well and not by_title else []
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _facts(item: Item) -> str:
-    values = [item.title, item.brand, item.color, item.material, *(str(value) for value in item.attributes.values() if not isinstance(value, bool))]
-    return " ".join(str(each) for each in values)

@@ -41,10 +41,13 @@ TOPICS = {
     ),
 }
 ANY = "|".join(TOPICS.values())
-WHOLE = {topic: re.compile(
-    rf"(?:(?:oh|well|and|so|um|uh|ha|haha|alright|all right|right|ok(?:ay)?|"
-    rf"great)[,.! ]+)*(?:{pattern})(?:[,.!? ]+(?:and |but )?(?:{ANY}))*[,.!? :)]*"
-) for topic, pattern in TOPICS.items()}
+WHOLE = {
+    topic: re.compile(
+        rf"(?:(?:oh|well|and|so|um|uh|ha|haha|alright|all right|right|ok(?:ay)?|"
+        rf"great)[,.! ]+)*(?:{pattern})(?:[,.!? ]+(?:and |but )?(?:{ANY}))*[,.!? :)]*"
+    )
+    for topic, pattern in TOPICS.items()
+}
 CLOSING_WORDS = 12  # of an utterance that ends in thanks or goodbye and wants nothing
 OPENING = re.compile(rf"^(?:{TOPICS['greeting']})\b[,.! ]+(?=\w)")
 

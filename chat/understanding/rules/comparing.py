@@ -1,0 +1,44 @@
+"""Comparisons: "compare 1 and 3", "what sets the Starling apart from the Meadow", "which of these is better"."""
+
+from __future__ import annotations
+
+import re
+
+from chat.understanding.reading import Reading
+from chat.understanding.rules.references import references
+
+COMPARE = (
+    r"\b(?:side by side|line up|weigh up|head to head|against|stack up|compares?|comparison|differences?|apart|distinguish\w*|in common|pros and cons|"
+    r"differs?|different (?:from|about|between)|versus|vs\.?|better|which (?:one|of (?:these|those|them)))\b"
+)
+COMPARES = (
+    r"\b(?:compares?|comparison|differen\w+|differs?|versus|vs|side by side|line up|weigh up|head to head|stack up|pros and cons|distinguish\w*)\b|"
+    r"\b(?:sets?|tells?|keeps?)\b.*\bapart\b"
+)
+
+
+def comparison(sheet: Reading) -> None:
+    """ "compare 1 and 3", "what is the difference between the first and the last", "compare them"."""
+    if len(sheet.shown) < 2 or not sheet.has(COMPARE):
+        return
+    numbers = (
+        r"\b(\d{1,2})(?:\s*,\s*|\s*(?:,?\s*and|or|with|to|vs\.?|versus|from)\s+)(?:number |#)?(\d{1,2})(?:(?:\s*,\s*|"
+        r"\s*(?:,?\s*and|or|with)\s+)(?:number |#)?(\d{1,2}))?\b"
+    )
+    compares = re.search(COMPARES, sheet.rest) is not None
+    probe = Reading(sheet.text, sheet.vocabulary, sheet.shown, sheet.state, sheet.earlier, rest=sheet.rest)
+    found = probe.take(numbers)
+    if found:
+        probe.items.extend(int(each) for each in found.groups() if each)
+    references(probe)
+    if len(probe.items) >= 2 or compares:
+        sheet.rest, sheet.items = probe.rest, probe.items
+        if not sheet.items:
+            sheet.take(r"\b(?:them(?: all)?|these|those|all(?: of (?:them|these|those))?)\b")
+        if len(sheet.items) == 1 and sheet.focus and sheet.items[0] != sheet.focus:
+            sheet.items.append(sheet.focus)
+        if len(sheet.items) < 2:
+            sheet.items = list(range(1, min(len(sheet.shown), 2 if not re.search(r"\b(?:all|them|these|those)\b", sheet.text) else 4) + 1))
+        sheet.name = "compare"
+        sheet.slot = sheet.slot_named(sheet.rest)
+        sheet.certain = True

@@ -1,0 +1,44 @@
+"""The most or the least among what is shown: "which one is lighter?", "the thickest of them", "the cheaper of the pair wins"."""
+
+from __future__ import annotations
+
+import re
+
+from chat.understanding.reading import Reading
+from chat.understanding.rules.critiques import COMPARATIVES, SUPERLATIVES, degree, numeric_slot
+
+MOST = (
+    r"\bthe (?=\w+(?: \w+)? (?:one )?of (?:these|those|them|the (?:2|two|3|lot|pair|bunch)))|\bwhich (?:one |ones |of (?:these|"
+    r"those|them|the (?:2|two|3|three)) )?(?:is|are|has|weighs|costs|lasts|holds|goes|runs|plays|keeps|burns|stays|gives|packs) (?:the )?|"
+    r"\b(?:[\w-]+ )?\w+est of (?:them|these|those)\b|\bthe \w+er of (?:them|these|those|the (?:2|two|pair))\b"
+)
+WINS = r"\b(?:wins|it is|(?:i will|i would like to|let me|i) (?:take|have|buy|get|go (?:with|for))|for me(?: then| please)?[.!]?$|gets my money)\b"
+
+
+def most_of_shown(sheet: Reading) -> None:
+    """ "Which one is cheaper?", "which of these is the lightest?": a superlative over what is shown, not over the catalog."""
+    if len(sheet.shown) < 2 or (sheet.name and not (sheet.name == "pick" and len(sheet.items) > 1)) or not re.search(MOST, sheet.text):
+        return
+    slot, direction = _extreme(sheet)
+    if not slot:
+        return
+    among = sheet.pair if re.search(r"\b(?:pair|(?:2|two) of (?:them|these|those)|of the (?:2|two))\b", sheet.text) else ()
+    sheet.items[:] = sheet.items or list(among) or list(range(1, len(sheet.shown) + 1))
+    if re.search(WINS, sheet.text):
+        stated = [(value, item.id) for item in sheet.meant if isinstance(value := item.value(slot), (int, float))]
+        if stated:
+            sheet.name, sheet.like, sheet.certain = "pick", True, True
+            sheet.items[:] = [(max if direction > 0 else min)(stated)[1]]
+            sheet.blank(0, len(sheet.rest))
+            return
+    sheet.name, sheet.topic, sheet.slot, sheet.certain = "ask", "most" if direction > 0 else "least", slot, True
+    sheet.blank(0, len(sheet.rest))
+
+
+def _extreme(sheet: Reading) -> tuple[str, int]:
+    """The slot of numbers a superlative or comparative is about, and whether the most or the least of it is meant."""
+    for words, name, direction in (*((words, name, -sign) for words, name, sign in SUPERLATIVES), *COMPARATIVES):
+        slot = numeric_slot(sheet, name) if re.search(rf"\b(?:{words})\b", sheet.text) else ""
+        if slot:
+            return slot, direction
+    return degree(sheet)

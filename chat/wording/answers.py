@@ -1,0 +1,145 @@
+"""Answers about shown items: the fact asked for, the facts that bear on the question, or that the catalog does not say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chat.acts import Act
+from chat.finding import suggestion_of
+from chat.state import DialogueState
+from chat.wording.facts import constraint_words, fact_words, is_plural, price_of, stock_words, upper, value_words, verb
+from chat.wording.worded import Worded, listed, short
+from retrieval.constraints import Constraint, holds
+from retrieval.evidence import Evidence
+from retrieval.item import Item
+from retrieval.retriever import Retriever
+from retrieval.slots import label_of, unit_of
+
+MEASURES = {"size", "width_cm", "height_cm", "length_cm", "depth_cm", "diameter_cm", "length_m", "capacity_l"}  # where no number is given, the size says it
+
+
+def answered(items: Sequence[Item], act: Act, state: DialogueState, retriever: Retriever) -> Worded:
+    """The fact asked for, of each item meant, or that the catalog does not say."""
+    if act.slot == "why":
+        return _why(items[0], state, retriever)
+    if act.topic in ("most", "least"):
+        return _extreme(items, act, state, retriever)
+    test = next(iter(act.constraints), None)
+    if act.topic == "which" and test is not None:
+        return _which(items, test, state, retriever)
+    sentences = [_one(item, act, test, retriever.evidence(item.id, act.text)) for item in items]
+    return Worded(" ".join(sentences), tuple(short(each) for each in sentences), tuple(suggestion_of(retriever, state, each.id) for each in items))
+
+
+def _which(items: Sequence[Item], test: Constraint, state: DialogueState, retriever: Retriever) -> Worded:
+    """Which of the shown items meet a wish, and which the catalog says nothing about."""
+    fitting = [item for item in items if holds(test, item)]
+    silent = [item for item in items if item.value(test.slot) is None]
+    fact = constraint_words(test, items[0].currency)
+    if fitting:
+        many = len(fitting) > 1 or is_plural(fitting[0])
+        described = isinstance(test.value, bool) or test.slot in ("color", "audience", "material")
+        said = f"{'are' if many else 'is'} {fact}" if described else f"{'have' if many else 'has'} {fact}"
+        text = f"{'Yes, ' if len(items) > len(fitting) else ''}{listed([f'the {item.title}' for item in fitting])} {said}."
+    elif len(silent) == len(items):
+        text = f"The catalog does not say whether any of these {'are' if len(items) > 1 else 'is'} {fact}."
+    else:
+        text = f"None of these is {fact}."
+    text = upper(text)
+    return Worded(text, (short(text),), tuple(suggestion_of(retriever, state, each.id) for each in fitting))
+
+
+def _extreme(items: Sequence[Item], act: Act, state: DialogueState, retriever: Retriever) -> Worded:
+    """Which of the shown items has the most or least of something."""
+    stated = [(value, item) for item in items if isinstance(value := item.value(act.slot), (int, float)) and not isinstance(value, bool)]
+    if not stated:
+        text = f"The catalog does not say the {label_of(act.slot)} of these."
+        return Worded(text, (text,))
+    value, item = (max if act.topic == "most" else min)(stated, key=lambda each: each[0])
+    same = [other for number, other in stated if number == value]
+    names = listed([f"the {each.title}" for each in same])
+    degree = "highest" if act.topic == "most" else "lowest"
+    text = (
+        f"{upper(names)} {'have' if len(same) > 1 or is_plural(item) else 'has'} the {degree} {label_of(act.slot)} of "
+        f"these: {value_words(act.slot, value, item.currency)}."
+    )
+    return Worded(text, (short(text),), tuple(suggestion_of(retriever, state, each.id) for each in same))
+
+
+def _why(item: Item, state: DialogueState, retriever: Retriever) -> Worded:
+    suggestion = suggestion_of(retriever, state, item.id)
+    reasons = listed([each.text for each in suggestion.reasons])
+    text = (
+        (f"I show the {item.title} because it fits what you said: {reasons}.")
+        if reasons
+        else (f"The {item.title} came closest to your words; no single fact stands out.")
+    )
+    return Worded(text, (short(text),), (suggestion,))
+
+
+def _one(item: Item, act: Act, test: Constraint | None, near: Sequence[Evidence]) -> str:
+    """The answer for one item: the slot asked for, and facts that clearly bear on the question where that slot is silent or beside the point."""
+    slot = test.slot if test else act.slot
+    stated = _tested(item, test) if test else _stated(item, slot)
+    if stated and (test or any(each.slot == slot for each in near)):
+        return stated
+    quoted = _quoted(item, near) if near and near[0].outright else ""
+    if stated or quoted:
+        return " ".join(each for each in (stated, quoted) if each)
+    fact = constraint_words(test, item.currency) if test else label_of(slot) if slot else act.topic
+    silent = f"The catalog does not say anything about {fact} for the {item.title}." if fact else f"The catalog does not say that of the {item.title}."
+    return f"{silent} The closest it says is “{_as_told(near[0])}”." if near else silent
+
+
+def _quoted(item: Item, facts: Sequence[Evidence]) -> str:
+    """ "The catalog lists “thermal carafe” for the Morning Bell Coffee Maker, and its description says: “...”"."""
+    lists = listed([f"“{_as_told(each)}”" for each in facts if each.slot != "description"])
+    says = " ".join(each.text for each in facts if each.slot == "description")
+    if lists and says:
+        return f"The catalog lists {lists} for the {item.title}, and the description says: “{says}”"
+    if lists:
+        return f"The catalog lists {lists} for the {item.title}."
+    return f"The description of the {item.title} says: “{says}”" if says else ""
+
+
+def _as_told(fact: Evidence) -> str:
+    bare = fact.slot not in ("description", "features") and label_of(fact.slot) not in fact.text
+    return f"{label_of(fact.slot)}: {fact.text}" if bare else fact.text.rstrip(".")
+
+
+def _tested(item: Item, test: Constraint) -> str:
+    """Yes or no, with the fact; "" where the catalog does not say."""
+    value = item.value(test.slot)
+    if value is None:
+        return ""
+    answer = "Yes" if holds(test, item) else "No"
+    if isinstance(value, tuple) and answer == "No" and isinstance(test.value, str):
+        return f"No, the catalog lists no {test.value} for the {item.title}: {fact_words(test.slot, value, item)}."
+    if isinstance(value, bool):
+        return f"{answer}, the {item.title} {verb(item)} {'' if value else 'not '}{label_of(test.slot)}."
+    return f"{answer}: the {item.title} {'have' if is_plural(item) else 'has'} {fact_words(test.slot, value, item)}."
+
+
+def _stated(item: Item, slot: str) -> str:
+    """What the item states for the slot; "" where the catalog does not say."""
+    if slot == "price":
+        return f"The {item.title} {'cost' if is_plural(item) else 'costs'} {price_of(item)}."
+    if slot == "stock" and item.stock is not None:
+        return f"The {item.title}: {stock_words(item)}"
+    value = item.value(slot) if slot else None
+    if value is None:
+        return f"The {item.title}: size {item.size}." if slot in MEASURES and item.size else _measured(item, slot)
+    if isinstance(value, bool):
+        return f"{'Yes' if value else 'No'}, the {item.title} {verb(item)} {'' if value else 'not '}{label_of(slot)}."
+    return f"The {item.title}: {fact_words(slot, value, item)}."
+
+
+def _measured(item: Item, slot: str) -> str:
+    """A value in the unit asked for: "8 h on medium" answers for battery_h."""
+    unit = unit_of(slot)
+    for name, value in item.attributes.items():
+        for each in value if unit and isinstance(value, tuple) else ():
+            if re.search(rf"\d ?{re.escape(unit)}\b", each):
+                return f"The {item.title}: {label_of(name)} {each}."
+    return ""
