@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from chat.languages.translate import Translator
 from chat.llms import LazyModel, lazy_language_model
 from chat.understanding.by_model import ModelReader
+from chat.understanding.spelling import english
 from chat.wording.phrase import Phraser
 from core.later import Later
 from core.settings import Settings
@@ -54,7 +55,7 @@ class Parts:
 
     def load(self, *, hear: bool, speak: bool, read: bool) -> None:
         """Loads the encoders and the engines named, side by side: importing, reading files and computing overlap."""
-        jobs: list[Callable[[], object]] = [self.retriever.warm]
+        jobs: list[Callable[[], object]] = [self.retriever.warm, english]
         jobs += [self._transcriber.get] if hear else []
         jobs += [self._synthesizer.get] if speak else []
         jobs += [self.reader.prepare] if read and self.reader is not None else []
