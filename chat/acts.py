@@ -68,6 +68,7 @@ class Act:
     lean: tuple[str, ...] = ()  # directions of style, as named in retrieval/styles.py: "dressier"
     mapped: tuple[Mapped, ...] = ()  # words that are no value of the catalog and what was looked for instead
     more: tuple[Act, ...] = ()  # find: further needs told in the same breath, each with limits of its own
+    helps: tuple[str, ...] = ()  # kinds of the catalog that may meet the need that is told: they only rank
     topic: str = ""  # chat: greeting, thanks, goodbye, help, insult, illegal, other; ask: count, values, why, ...
     source: Literal["rule", "model", "both"] = "rule"
 

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chat.acts import NEED_SLOTS, Act
+from chat.acts import NEED_SLOTS, Act, things
 from chat.remember import resolve
 from chat.state import DialogueState
 from core.errors import NotFound
 from retrieval.constraints import NEGATIVE
 from retrieval.item import Item
+from retrieval.meanings import narrowest
 from retrieval.query import Query, Relaxation, Suggestion
 from retrieval.retriever import Retriever
 
 SEARCHES = {"find", "refine", "feedback", "undo"}  # acts after which there is a new list to show
 CLOSE = 0.25  # cosine of MiniLM: needs told in other words than the catalog's lie at 0.3 to 0.6, things not sold here below 0.3
 NEAREST = 2  # kinds offered in place of a thing that is not sold
+PER_KIND = 2  # of six shown: three kinds hold a right one for .78 of 90 needs told in words, the first kind alone for .54
 REMAINING, NEAR = 30, 0.8  # of what comes closest to words alone: how many, and the least share of the best score
 TEXT_SLOTS = ("kind", "category", "color", "material", "brand")
 
@@ -49,7 +52,8 @@ def find(retriever: Retriever, state: DialogueState, act: Act, k: int) -> Found:
         return Found()
     ranked = tuple(retriever.search(replace(query, k=max(k, REMAINING))))
     if ranked:
-        return Found(ranked[:k], retriever.count(query.hard), remaining_items(retriever, query, ranked))
+        first = spread(ranked, k) if told_in_words(retriever, state, query) else ranked[:k]
+        return Found(first, retriever.count(query.hard), remaining_items(retriever, query, ranked))
     return Found(relaxations=tuple(retriever.relaxations(query)))
 
 
@@ -60,6 +64,21 @@ def remaining_items(retriever: Retriever, query: Query, ranked: Sequence[Suggest
     if not query.text or query.photo is not None or query.like:
         return ()
     return tuple(each.item for each in ranked if each.score >= NEAR * ranked[0].score)
+
+
+def told_in_words(retriever: Retriever, state: DialogueState, query: Query) -> bool:
+    """Whether a need is told and no thing is named, by its kind or as a title calls it: what helps may then be of several kinds."""
+    return bool(state.need) and not state.thing and not retriever.assortment.sells(state.need) and not things(query.hard) and query.photo is None and not query.like and not query.sort
+
+
+def spread(ranked: Sequence[Suggestion], k: int) -> tuple[Suggestion, ...]:
+    """The best k with at most PER_KIND of a kind, as far as there are others; in their order, numbered anew."""
+    seen: Counter[str] = Counter()
+    chosen, left = [], []
+    for each in ranked:
+        seen[narrowest(each.item)] += 1
+        (chosen if seen[narrowest(each.item)] <= PER_KIND else left).append(each)
+    return tuple(replace(each, rank=rank) for rank, each in enumerate((*chosen, *left)[:k], start=1))
 
 
 def vague(query: Query) -> bool:
@@ -81,6 +100,7 @@ def query_of(state: DialogueState, k: int) -> Query:
     return Query(
         text=" ".join((*said, state.need)).strip(),
         photo=state.photo,
+        helps=state.helps,
         constraints=state.constraints,
         exclude=frozenset((*state.disliked, *state.passed)),
         like=state.like,

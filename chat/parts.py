@@ -58,7 +58,8 @@ class Parts:
         jobs: list[Callable[[], object]] = [self.retriever.warm, english]
         jobs += [self._transcriber.get] if hear else []
         jobs += [self._synthesizer.get] if speak else []
-        jobs += [self.reader.prepare] if read and self.reader is not None else []
+        if read and (reader := self.reader) is not None:
+            jobs.append(lambda: reader.prepare(self.retriever.vocabulary.uses))
         with ThreadPoolExecutor(len(jobs), thread_name_prefix="load") as pool:
             for done in [pool.submit(job) for job in jobs]:
                 done.result()

@@ -127,6 +127,7 @@ def _found(state: DialogueState, act: Act, photo: PhotoReading | None) -> Dialog
     return DialogueState(
         need=waits.need if waits else act.text,
         thing=waits.thing if waits else act.thing,
+        helps=() if waits else act.helps,
         constraints=_with_kind_seen(merged(kept, own), photo),
         photo=photo,
         lean=act.lean,
@@ -158,6 +159,7 @@ def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
     return replace(
         state,
         need=need,
+        helps=() if things(act.constraints) else act.helps or state.helps,
         constraints=_with_kind_seen(changed, photo or state.photo),
         photo=photo or state.photo,
         like=like or state.like,

@@ -40,16 +40,17 @@ class Offer:
 class DialogueState:
     """The shopper's wishes and what is on the table.
 
-    `need` holds search words no constraint holds, `thing` a product named that the catalog has no kind for, `lean` the
-    directions of style asked for; `shown` are item ids in the order of their numbers, `heard` those of them that were spoken
-    before the voice was stopped (empty: all); `focus` is the item talked about, `compared` those of the last comparison;
-    `passed` are ids the shopper has moved on from; `asked` are the slots of the clarifying questions of this need, `question`
-    the one that is open; `offer` is the relaxation on the table; `waiting` are further needs; `language` is the shopper's
-    (ISO 639-1); `before` is the state "go back" returns to.
+    `need` holds search words no constraint holds, `thing` a product named that the catalog has no kind for, `helps` kinds
+    that may meet the need, `lean` the directions of style asked for; `shown` are item ids in the order of their numbers,
+    `heard` those of them that were spoken before the voice was stopped (empty: all); `focus` is the item talked about,
+    `compared` those of the last comparison; `passed` are ids the shopper has moved on from; `asked` are the slots of the
+    clarifying questions of this need, `question` the one that is open; `offer` is the relaxation on the table; `waiting` are
+    further needs; `language` is the shopper's (ISO 639-1); `before` is the state "go back" returns to.
     """
 
     need: str = ""
     thing: str = ""
+    helps: tuple[str, ...] = ()
     constraints: tuple[Constraint, ...] = ()
     photo: PhotoReading | None = None
     like: tuple[str, ...] = ()
@@ -149,6 +150,7 @@ def _state(record: Mapping[str, Any]) -> DialogueState:
         photo=_photo(record["photo"]) if record["photo"] else None,
         before=_state(record["before"]) if record["before"] else None,
         turns=int(record["turns"]),
+        helps=_texts(record.get("helps", [])),
         like=_texts(record["like"]),
         lean=_texts(record["lean"]),
         asked=_texts(record["asked"]),

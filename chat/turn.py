@@ -19,6 +19,7 @@ from chat.remember import earlier, merged, remember  # the next state
 from chat.reply import Reply
 from chat.speaking import VOICES, speak  # sentence by sentence, as it is drawn
 from chat.state import DialogueState, Offer
+from chat.staying import stay  # whether a need told in words stays in the search
 from chat.stopwatch import Stopwatch
 from chat.understanding.understand import understand  # words -> act
 from chat.wording.compose import compose  # facts -> sentences
@@ -54,6 +55,7 @@ def take_turn(
         english = in_english(parts, text, language, cancelled)
         shown, before = items_of(parts.retriever, state.shown), items_of(parts.retriever, earlier(state))
         act = understand(english, state, parts.retriever.vocabulary, shown, parts.reader, cancelled, before) if text else Act("find")
+        act = stay(act, english, state, parts.retriever) if photo is None else act
         understood = Understood(text, photo, act)
         notify("understood", understood)
     _stop_if(cancelled)

@@ -9,6 +9,7 @@ import numpy as np
 
 from retrieval.constraints import NEGATIVE, Constraint, Operator, holds
 from retrieval.item import Item
+from retrieval.meanings import narrowest
 from retrieval.mentions import Mention
 from retrieval.query import Query
 
@@ -51,6 +52,8 @@ def matches(items: Sequence[Item], query: Query, mentions: Sequence[Mention]) ->
     seen = [each for each in query.photo.attributes if each.slot in SEEN_WEIGHTS] if query.photo else []
     if seen:
         found["seen"] = _share(items, [(Constraint(each.slot, "==", each.value), each.confidence * SEEN_WEIGHTS[each.slot]) for each in seen])
+    if query.helps:
+        found["helps"] = np.array([float(narrowest(item) in query.helps) for item in items])
     return found
 
 

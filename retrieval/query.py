@@ -37,6 +37,7 @@ class PhotoReading:
 class Query:
     """Words, a photo or both; hard constraints filter, soft ones and words rank. `exclude` holds ids never to show.
 
+    `helps` are kinds that somebody thinks would help: they rank a little higher, nothing more.
     `like` are ids whose vectors pull the ranking ("more like this"). `lean` are directions of retrieval/styles.py. `sort` is ""
     (by relevance) or a number slot, descending behind a minus: "price", "-rating", "weight_g".
     """
@@ -49,6 +50,7 @@ class Query:
     lean: tuple[str, ...] = ()
     sort: str = ""
     k: int = 6
+    helps: tuple[str, ...] = ()
 
     @property
     def hard(self) -> tuple[Constraint, ...]:

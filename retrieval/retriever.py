@@ -85,9 +85,9 @@ class Retriever:
         """All items that meet these constraints, in catalog order."""
         return [self.items[row] for row in self._store.match(constraints)]
 
-    def closeness(self, text: str) -> float:
-        """Cosine between the words and the item that comes nearest to them: below about 0.25 nothing here is about that."""
-        near = self._store.by_vector(TEXT, self._encoders.text.encode([text])[0], (), (), 1)
+    def closeness(self, text: str, constraints: Sequence[Constraint] = ()) -> float:
+        """Cosine between the words and the nearest item that meets the constraints: below about 0.25 nothing there is about that."""
+        near = self._store.by_vector(TEXT, self._encoders.text.encode([text])[0], constraints, (), 1)
         return max(near.values(), default=0.0)
 
     def evidence(self, id: str, question: str) -> tuple[Evidence, ...]:

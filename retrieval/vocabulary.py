@@ -10,6 +10,7 @@ from retrieval.constraints import Constraint, holds
 from retrieval.item import Item, Value
 from retrieval.mentions import Mention, Phrases
 from retrieval.slots import Slot, label_of, learn_slots
+from retrieval.uses import uses_of
 from retrieval.words import plain_word, plain_words
 
 WEAK = {"how much"}  # asks for the price only where nothing else is named: "how much does it hold"
@@ -27,6 +28,7 @@ class Vocabulary:
             self._stated[str(item.value("kind") or "")].update(name for name in self._slots if item.value(name) is not None)
         self._asked = {name: _asked_as(name) for name in self._slots}
         self.count = len(items)
+        self.uses = uses_of(items)
         self._titles = Counter(word for item in items for word in set(plain_words(item.title)))
         self._of_things: dict[tuple[str, str], dict[str, set[str]]] = {}  # (kind, category) -> slot -> the words its items state
         for item in items:

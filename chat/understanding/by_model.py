@@ -1,55 +1,77 @@
 """The language model reads what no rule explains.
 
-The first words of a search get one label: does it name a thing, tell a need, ask, or only chat? Words within a search are
-rewritten as a plain command, which the rules then read (chat/understanding/rewrite.py).
+The first words of a search get one label: does it name a thing, tell a need, ask, or only chat? For a need it also says
+which of the shop's kinds of things would help. Words within a search are rewritten as a plain command, which the rules then
+read (chat/understanding/rewrite.py).
 
-One label under a JSON schema, a handful of tokens. Numbers, colours, brands, negations and products are never taken from
-it: small models swap limits and copy from their examples, and which things would serve a need is left to the search's
-vectors, which beat the 1.5B model at it (asked for "something to keep my drink cold on hikes" it named a backpack, the
-vectors a water bottle).
+A label and some names out of a closed list under a JSON schema, a handful of tokens. Numbers, colours, brands and negations
+are never taken from it: small models swap limits and copy from their examples. What it says would help only ranks: alone it
+is right first as seldom as the search's vectors (half of 30 needs), but it errs elsewhere, and both together do better.
+Things it names freely ("shoes, socks" for an icy floor) helped nothing: mostly it repeats the shopper's nouns.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from chat.llm import LanguageModel, Prepared, never
 from chat.prompts import render
+from retrieval.uses import Use
 
 Label = Literal["product", "need", "refine", "ask", "chat"]
 LABELS: tuple[Label, ...] = ("product", "need", "refine", "ask", "chat")
 LONGEST = 600  # characters the model is given: the rest changes no label, and a slot of the model holds 2,048 tokens
-MAX_TOKENS = 12  # {"a":"product"} is 5
+MAX_TOKENS = 40  # {"a":"product"} is 6, {"a":"need","h":["rug","blanket"]} 14
+MOST_HELPS = 3
+EXAMPLES = 6  # uses of the shop's things in the head of the prompt
+NONE = "none"
 PLAIN_TOKENS = 40  # {"s":"compare the Harbor and the sleeper"} is 13
 PLAIN_SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": False, "required": ["s"], "properties": {"s": {"type": "string", "maxLength": 120}}}
-SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": False, "required": ["a"], "properties": {"a": {"enum": list(LABELS)}}}
+SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": False, "required": ["a"], "properties": {"a": {"enum": list(LABELS)}}}  # no list known
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """What the model makes of the first words: the label, None where it gave none, the kinds of things that would meet a need, or that nothing would."""
+
+    label: Label | None = None
+    helps: tuple[str, ...] = ()
+    nothing: bool = False
 
 
 class ModelReader:
-    """Asks the model for one label. The head of the prompt is the same for every catalog and turn, so its reading is cached."""
+    """Asks the model for one label, or for plainer words. A head of a prompt is the same for every turn, so its reading is cached."""
 
     def __init__(self, model: LanguageModel) -> None:
         self.model = model
-        self.head = render("understand")
         self.plain_head = render("plain")
 
-    def prepare(self) -> None:
+    def prepare(self, uses: tuple[Use, ...] = ()) -> None:
         """Loads the model and has it read the fixed heads, so that the first question is as quick as the tenth."""
         if isinstance(self.model, Prepared):
-            self.model.prepare(self.head, SCHEMA)
+            self.model.prepare(head_for(uses), schema_for(uses))
             self.model.prepare(self.plain_head, PLAIN_SCHEMA)
 
     def read(self, text: str, cancelled: Callable[[], bool] = never) -> Label | None:
-        """The label of the words; None where the answer is not one or the turn was cancelled: the rules' reading then stands alone."""
-        messages = ({"role": "system", "content": self.head}, {"role": "user", "content": json.dumps(text[:LONGEST], ensure_ascii=False)})
-        written = "".join(self.model.stream(messages, SCHEMA, MAX_TOKENS, cancelled))
+        """The label of the words alone, of a shop that is not known."""
+        return self.label(text, (), cancelled).label
+
+    def label(self, text: str, uses: tuple[Use, ...], cancelled: Callable[[], bool] = never) -> Labelled:
+        """The label of the words, and what of the shop would help; empty where the answer is none or the turn was cancelled."""
+        messages = ({"role": "system", "content": head_for(uses)}, {"role": "user", "content": json.dumps(text[:LONGEST], ensure_ascii=False)})
+        written = "".join(self.model.stream(messages, schema_for(uses), MAX_TOKENS, cancelled))
         try:
-            label = json.loads(written)["a"]
-        except (ValueError, TypeError, KeyError):
-            return None
-        return label if label in LABELS else None
+            answer = json.loads(written)
+            label, named = answer["a"], answer.get("h", [])
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return Labelled()
+        sold = {each.thing for each in uses}
+        helps = tuple(dict.fromkeys(each for each in named if each in sold))
+        return Labelled(label, helps, nothing=NONE in named and not helps) if label in LABELS else Labelled()
 
     def rewrite(self, text: str, cancelled: Callable[[], bool] = never) -> str | None:
         """The words as a plain command, unchecked; None where the answer is none. See chat/understanding/rewrite.py for what is believed of it."""
@@ -60,3 +82,33 @@ class ModelReader:
         except (ValueError, TypeError, KeyError):
             return None
         return plain if isinstance(plain, str) else None
+
+
+@lru_cache(maxsize=8)
+def head_for(uses: tuple[Use, ...]) -> str:
+    """The head of the prompt for a shop: the labels, the things it has, and the uses it tells of some of them as examples of needs."""
+    if not uses:
+        return render("understand")
+    told = [each for each in uses if each.told]
+    step = max(1, len(told) // EXAMPLES)
+    examples = [f"{json.dumps(each.told, ensure_ascii=False)} {_written('need', [each.thing])}" for each in told[step // 2 :: step][:EXAMPLES]]
+    needs = render("needs", things=", ".join(each.thing for each in uses), examples="\n".join(examples))
+    return f"{needs}\n{render('understand')}"
+
+
+@lru_cache(maxsize=8)
+def schema_for(uses: tuple[Use, ...]) -> dict[str, Any]:
+    """One label; a need also with things out of the shop's list."""
+    if not uses:
+        return SCHEMA
+    helps = {"type": "array", "minItems": 1, "maxItems": MOST_HELPS, "items": {"enum": [*(each.thing for each in uses), NONE]}}
+    others = [label for label in LABELS if label != "need"]
+    return {"anyOf": [_record({"a": {"enum": ["need"]}, "h": helps}), _record({"a": {"enum": others}})]}
+
+
+def _record(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "required": list(properties), "properties": properties}
+
+
+def _written(label: Label, helps: Sequence[str]) -> str:
+    return json.dumps({"a": label, "h": list(helps)}, ensure_ascii=False, separators=(",", ":"))

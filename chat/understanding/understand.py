@@ -9,14 +9,16 @@ from dataclasses import replace
 from chat.acts import NEED_SLOTS, Act
 from chat.llm import never
 from chat.state import DialogueState
-from chat.understanding.by_model import Label, ModelReader
+from chat.understanding.by_model import Labelled, ModelReader
 from chat.understanding.by_rule import RuleReading, read_by_rule
+from chat.understanding.circumstances import without_circumstances
 from chat.understanding.normalise import normalise
 from chat.understanding.rewrite import plain_enough
 from chat.understanding.several import needs
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
 
+ASKS = r"(?:who|what|when|why|how|where|which|is|are|can|do|does|will)\b"  # opens a question
 BEFORE_A_THING = r"(?:an?|any|some|the|have|sell|buy|need|want|for|got|carry|stock|new|good|\w+ed|my)"
 
 
@@ -40,8 +42,14 @@ def understand(
         return by_rule.act
     if state.searching:
         return in_plain_words(by_rule, reader, text, state, vocabulary, (shown, earlier), cancelled)
-    label = reader.read(text, cancelled)
-    return labelled(by_rule, label, text) if label else by_rule.act
+    answer = reader.label(text, vocabulary.uses, cancelled)
+    return labelled(by_rule, answer, text, vocabulary) if answer.label else by_rule.act
+
+
+def only_words(act: Act) -> bool:
+    """Whether nothing but words tells what is wanted: a need in the shopper's own words."""
+    told = act.constraints or act.critiques or act.items or act.drop or act.sort or act.topic or act.lean or act.thing or act.more
+    return act.name == "find" and bool(act.text) and not told
 
 
 def in_plain_words(
@@ -96,14 +104,24 @@ def is_noun_phrase(words: str, text: str) -> bool:
     return len(words.split()) <= 3 and re.search(rf"(?:^|\b{BEFORE_A_THING} ){re.escape(words)}\b", normalise(text)) is not None
 
 
-def labelled(by_rule: RuleReading, label: Label, text: str) -> Act:
-    """The first words of a search: the rules' act completed by the model's label. Where a rule found a wish, a reference or a topic, the rules win."""
-    act = by_rule.act
+def labelled(by_rule: RuleReading, answer: Labelled, text: str, vocabulary: Vocabulary) -> Act:
+    """The first words of a search: the rules' act completed by the model's answer. Where a rule found a wish, a reference or a topic, the rules win.
+
+    A need is searched for in the shopper's whole sentence: the text vectors read it better than its unexplained words.
+    """
+    label, act = answer.label, by_rule.act
+    if answer.nothing and re.match(ASKS, normalise(text)):  # "who wins the election", labelled a need that nothing here would help
+        label = "chat"
+    if label == "need" and act.name == "find":
+        act = replace(without_circumstances(act, normalise(text), answer.helps, vocabulary), helps=answer.helps)
     names_a_thing = any(each.slot in NEED_SLOTS for each in act.constraints)
     if label == "product" and not names_a_thing and act.name == "find" and is_noun_phrase(act.text, text):
         return replace(act, thing=act.text, source="both")
-    if any(each.hard for each in act.constraints) or act.critiques or act.items or act.drop or act.sort or act.topic or act.lean:
+    if act.critiques or act.items or act.drop or act.sort or act.topic or act.lean:
         return replace(act, source="both")
-    if label in ("chat", "ask"):  # nothing is shown yet that could be asked about
+    firm = any(each.hard for each in act.constraints)
+    if label in ("chat", "ask") and not firm:  # nothing is shown yet that could be asked about
         return Act("chat", text=act.text, topic="other", source="model")
-    return replace(act, name="find", text=act.text or text.strip(), source="model")
+    if names_a_thing or (firm and label != "need"):
+        return replace(act, source="both")
+    return replace(act, name="find", text=normalise(text) if label == "need" else act.text or text.strip(), source="both" if firm else "model")

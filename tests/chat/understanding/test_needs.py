@@ -1,0 +1,76 @@
+"""Needs told in other words than the catalog's: what the model says would help, and what is only told of."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from chat.llm import ScriptedModel
+from chat.state import DialogueState
+from chat.understanding.by_model import Labelled, ModelReader, head_for, schema_for
+from chat.understanding.understand import understand
+from retrieval.uses import Use
+from retrieval.vocabulary import Vocabulary
+
+USES = (Use("lamp", "Lights a page without waking anyone."), Use("mug", ""), Use("saw", "Cuts green wood."))
+
+
+def needing(*helps: str) -> ModelReader:
+    return ModelReader(ScriptedModel([json.dumps({"a": "need", "h": list(helps)}, separators=(",", ":"))]))
+
+
+def test_the_head_lists_the_shop_and_its_schema_is_closed() -> None:
+    head = head_for(USES)
+    assert "lamp, mug, saw" in head
+    assert '"Cuts green wood." {"a":"need","h":["saw"]}' in head
+    assert schema_for(USES)["anyOf"][0]["properties"]["h"]["items"] == {"enum": ["lamp", "mug", "saw", "none"]}
+
+
+@pytest.mark.parametrize(
+    ("written", "answer"),
+    [
+        ('{"a":"need","h":["lamp","lamp","saw"]}', Labelled("need", ("lamp", "saw"))),
+        ('{"a":"need","h":["piano"]}', Labelled("need")),
+        ('{"a":"need","h":["none"]}', Labelled("need", nothing=True)),
+        ('{"a":"chat"}', Labelled("chat")),
+        ('{"a":"need"}', Labelled("need")),
+        ("[1]", Labelled()),
+        ('{"a":"nee', Labelled()),
+    ],
+)
+def test_only_what_the_shop_has_is_taken_from_the_answer(written: str, answer: Labelled) -> None:
+    assert ModelReader(ScriptedModel([written])).label("it is dark", USES) == answer
+
+
+def test_what_helps_is_no_wish_and_the_whole_sentence_is_searched_for(vocabulary: Vocabulary) -> None:
+    act = understand("everything looks so gloomy", DialogueState(), vocabulary, (), needing("table lamp", "mirror"))
+    assert (act.name, act.helps, act.constraints, act.text) == ("find", ("table lamp", "mirror"), (), "everything looks so gloomy")
+
+
+@pytest.mark.parametrize(
+    ("said", "helps"),
+    [("my jeans are always sliding down", "belt"), ("a thief took my bicycle yesterday", "bike lock"), ("it is chilly on our sofa at night", "blanket")],
+)
+def test_a_thing_that_is_only_told_of_is_not_wanted(said: str, helps: str, vocabulary: Vocabulary) -> None:
+    act = understand(said, DialogueState(), vocabulary, (), needing(helps))
+    assert not any(each.slot == "kind" for each in act.constraints)
+    assert act.helps == (helps,)
+
+
+@pytest.mark.parametrize(
+    ("said", "helps"),
+    [
+        ("I need a sofa where our twins can snuggle", "blanket"),
+        ("my jeans have holes from gardening", "jeans"),
+        ("a sturdy bicycle to ride over cobbles", "bike lock"),
+    ],
+)
+def test_a_thing_that_is_wanted_stays(said: str, helps: str, vocabulary: Vocabulary) -> None:
+    act = understand(said, DialogueState(), vocabulary, (), needing(helps))
+    assert any(each.slot == "kind" for each in act.constraints)
+
+
+def test_a_question_that_nothing_here_would_help_is_talk(vocabulary: Vocabulary) -> None:
+    assert understand("who painted the chapel ceiling", DialogueState(), vocabulary, (), needing("none")).name == "chat"
+    assert understand("moths are eating the pantry", DialogueState(), vocabulary, (), needing("none")).name == "find"
