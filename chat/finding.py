@@ -68,13 +68,15 @@ def remaining_items(retriever: Retriever, query: Query, ranked: Sequence[Suggest
 
 def told_in_words(retriever: Retriever, state: DialogueState, query: Query) -> bool:
     """Whether a need is told and no thing is named, by its kind or as a title calls it: what helps may then be of several kinds."""
-    return bool(state.need) and not state.thing and not retriever.assortment.sells(state.need) and not things(query.hard) and query.photo is None and not query.like and not query.sort
+    named = bool(state.thing or things(query.hard)) or retriever.assortment.sells(state.need)
+    return bool(state.need) and not named and query.photo is None and not query.like and not query.sort
 
 
 def spread(ranked: Sequence[Suggestion], k: int) -> tuple[Suggestion, ...]:
     """The best k with at most PER_KIND of a kind, as far as there are others; in their order, numbered anew."""
     seen: Counter[str] = Counter()
-    chosen, left = [], []
+    chosen: list[Suggestion] = []
+    left: list[Suggestion] = []
     for each in ranked:
         seen[narrowest(each.item)] += 1
         (chosen if seen[narrowest(each.item)] <= PER_KIND else left).append(each)
