@@ -55,6 +55,7 @@ def take_turn(
         english = in_english(parts, text, language, cancelled)
         shown, before = items_of(parts.retriever, state.shown), items_of(parts.retriever, earlier(state))
         act = understand(english, state, parts.retriever.vocabulary, shown, parts.reader, cancelled, before) if text else Act("find")
+        _stop_if(cancelled)
         act = stay(act, english, state, parts.retriever) if photo is None else act
         understood = Understood(text, photo, act)
         notify("understood", understood)
