@@ -57,6 +57,7 @@ class Reading:
     topic: str = ""
     like: bool | None = None
     certain: bool = False  # a rule explained the whole utterance
+    hint: str = ""  # what the utterance is known to do (chat/understanding/intents), "" where only its words can tell
 
     def __post_init__(self) -> None:
         self.rest = self.rest or self.text

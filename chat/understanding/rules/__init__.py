@@ -8,6 +8,7 @@ from chat.understanding.reading import Reading
 from chat.understanding.rules.amounts import amounts
 from chat.understanding.rules.answers import answers
 from chat.understanding.rules.boundaries import boundaries, insults
+from chat.understanding.rules.chosen import chosen
 from chat.understanding.rules.comparing import comparison
 from chat.understanding.rules.critiques import critiques, leanings, superlatives
 from chat.understanding.rules.extremes import most_of_shown
@@ -23,7 +24,7 @@ from chat.understanding.rules.small_talk import small_talk
 from chat.understanding.rules.wishes import wishes
 
 RULES: tuple[Callable[[Reading], None], ...] = (
-    boundaries, answers, small_talk, restart, undo, next_need, dropped, comparison, range_questions, amounts, references, most_of_shown, question, superlatives,
-    critiques, leanings, more,
+    boundaries, answers, small_talk, restart, undo, next_need, dropped, comparison, range_questions, amounts, references, chosen, most_of_shown, question,
+    superlatives, critiques, leanings, more,
     feedback, wishes, modifiers, title_words, recipients, seasons, services, sold, insults,
 )  # fmt: skip

@@ -19,13 +19,13 @@ COMPARES = (
 
 def comparison(sheet: Reading) -> None:
     """ "compare 1 and 3", "what is the difference between the first and the last", "compare them"."""
-    if len(sheet.shown) < 2 or not sheet.has(COMPARE):
+    if len(sheet.shown) < 2 or not (sheet.hint == "compare" or sheet.has(COMPARE)):
         return
     numbers = (
         r"\b(\d{1,2})(?:\s*,\s*|\s*(?:,?\s*and|or|with|to|vs\.?|versus|from)\s+)(?:number |#)?(\d{1,2})(?:(?:\s*,\s*|"
         r"\s*(?:,?\s*and|or|with)\s+)(?:number |#)?(\d{1,2}))?\b"
     )
-    compares = re.search(COMPARES, sheet.rest) is not None
+    compares = sheet.hint == "compare" or re.search(COMPARES, sheet.rest) is not None
     probe = Reading(sheet.text, sheet.vocabulary, sheet.shown, sheet.state, sheet.earlier, rest=sheet.rest)
     found = probe.take(numbers)
     if found:

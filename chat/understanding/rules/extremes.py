@@ -17,7 +17,9 @@ WINS = r"\b(?:wins|it is|(?:i will|i would like to|let me|i) (?:take|have|buy|ge
 
 def most_of_shown(sheet: Reading) -> None:
     """ "Which one is cheaper?", "which of these is the lightest?": a superlative over what is shown, not over the catalog."""
-    if len(sheet.shown) < 2 or (sheet.name and not (sheet.name == "pick" and len(sheet.items) > 1)) or not re.search(MOST, sheet.text):
+    if len(sheet.shown) < 2 or (sheet.name and not (sheet.name == "pick" and len(sheet.items) > 1)):
+        return
+    if sheet.hint != "extreme" and not re.search(MOST, sheet.text):
         return
     slot, direction = _extreme(sheet)
     if not slot:

@@ -88,7 +88,12 @@ def _names_a_thing(mentions: Sequence[Mention]) -> bool:
 
 def question(sheet: Reading) -> None:
     """A question that is about a shown item. Questions about the shop's range are searches and left alone."""
-    if not (sheet.shown or sheet.items) or sheet.name in ("compare", "ask", "refine") or _wants_something(sheet):
+    if not (sheet.shown or sheet.items) or sheet.name in ("compare", "ask", "refine"):
+        return
+    if sheet.hint == "ask":
+        _about_items(sheet)
+        return
+    if _wants_something(sheet):
         return
     if re.search(DEMANDS, sheet.text) and not re.search(YES_NO, sheet.text):
         if not sheet.items and sheet.vocabulary.mentions(sheet.rest):
@@ -99,11 +104,16 @@ def question(sheet: Reading) -> None:
             return
     if not _asks(sheet) or _of_catalog(sheet):
         return
+    mentions = sheet.vocabulary.mentions(_asked_sentence(sheet.rest))
+    by_slot = _slot_asked(sheet) and (sheet.focus or len(sheet.shown) == 1 or not _names_a_thing(mentions))
+    if _refers(sheet) or by_slot or (sheet.focus and mentions):
+        _about_items(sheet)
+
+
+def _about_items(sheet: Reading) -> None:
+    """Notes what is asked of which items: those named, the one in focus, or the first; several where "they" are asked about."""
     slot, asked = _slot_asked(sheet), _asked_sentence(sheet.rest)
     mentions = sheet.vocabulary.mentions(asked)
-    by_slot = slot and (sheet.focus or len(sheet.shown) == 1 or not _names_a_thing(mentions))
-    if not (_refers(sheet) or by_slot or (sheet.focus and mentions)):
-        return
     tested = next((each for each in mentions if each.constraint.slot not in NEED_SLOTS), None)
     what = re.match(rf"{OPENER}(?:what|which|how|who|where)\b", asked.strip()) is not None
     if tested and slot not in OWN_WORDS and not (slot and (what or (slot != tested.constraint.slot and _stated(sheet, slot)))):

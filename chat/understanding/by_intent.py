@@ -1,0 +1,42 @@
+"""From the intent of an utterance to an act: the rules read it once more, with what it does taken for granted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from chat.acts import Act
+from chat.state import DialogueState
+from chat.understanding.by_rule import read_by_rule
+from chat.understanding.intents.reader import Intent
+from retrieval.item import Item
+from retrieval.vocabulary import Vocabulary
+
+PLAINLY = {  # what the rules read for an intent that says nothing besides
+    "more": "show me others", "skip": "no preference", "accept": "yes", "decline": "no", "undo": "go back", "restart": "start over", "why": "why this one",
+    "greeting": "hello", "thanks": "thanks", "goodbye": "bye", "help": "what can you do",
+}  # fmt: skip
+TALK = {"other": "other", "insult": "insult", "illegal": "illegal", "injection": "other"}
+READ_AGAIN = ("find", "refine", "ask", "compare", "extreme", "pick", "reject", "like")
+ACTS = {"drop": "refine", "more": "refine", "skip": "refine", "accept": "refine", "reject": "feedback", "like": "pick", "restart": "undo"}
+ASKS = ("ask", "why", "extreme", "count", "values", "service")
+
+
+def act_of(label: str) -> str:
+    """The act a label comes to."""
+    if label in ASKS:
+        return "ask"
+    return ACTS.get(label, label if label in ("find", "refine", "pick", "compare", "undo") else "chat")
+
+
+def by_intent(intent: Intent, first: Act, text: str, state: DialogueState, vocabulary: Vocabulary, seen: tuple[Sequence[Item], Sequence[Item]]) -> Act | None:
+    """The act for an intent, None where the words do not bear it out: nothing is shown that could be asked about, chosen or compared."""
+    if intent.label in TALK:
+        return Act("chat", text=first.text, topic=TALK[intent.label], source="both")
+    if intent.label in PLAINLY:
+        act = read_by_rule(PLAINLY[intent.label], state, vocabulary, *seen).act
+    elif intent.label in READ_AGAIN:
+        act = read_by_rule(text, state, vocabulary, *seen, hint=intent.label).act
+    else:
+        return None
+    return replace(act, source="both") if act.name == act_of(intent.label) else None
