@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from retrieval.constraints import NEGATIVE, Constraint
+from retrieval.palette import PALETTE
 from retrieval.query import PhotoReading
 from speech.clip import Clip
 
@@ -19,6 +20,14 @@ NEED_SLOTS = ("kind", "category")  # a value of these names the thing wanted, no
 def things(wishes: Iterable[Constraint]) -> tuple[Constraint, ...]:
     """The wishes that name the thing wanted; "no boots" names none."""
     return tuple(each for each in wishes if each.slot in NEED_SLOTS and each.operator not in NEGATIVE)
+
+
+def called(wishes: Iterable[Constraint]) -> str:
+    """The noun that titles must have, where a thing is wanted by it: "lipstick" among makeup; "" for none. A colour in titles is no noun."""
+    every = tuple(wishes)
+    said = next((each.value for each in every if each.slot == "title" and each.operator == "contains"), "") if things(every) else ""
+    noun = str(said[0] if isinstance(said, tuple) else said)
+    return "" if noun in PALETTE else noun
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chat.acts import NEED_SLOTS, Act, things
+from chat.acts import NEED_SLOTS, Act, called, things
 from chat.remember import resolve
 from chat.state import DialogueState
 from core.errors import NotFound
@@ -34,11 +34,13 @@ class Found:
     relaxations: tuple[Relaxation, ...] = ()
     unknown: str = ""  # a thing that was named and that this shop does not sell
     nearest: tuple[str, ...] = ()  # kinds that come closest to it
+    called: str = ""  # the noun that titles must have
 
     @property
     def ways(self) -> tuple[Relaxation, ...]:
         """The relaxations worth offering: another kind of thing is none."""
-        return tuple(each for each in self.relaxations if each.count and each.constraint.slot not in NEED_SLOTS)
+        fixed = (*NEED_SLOTS, "title") if self.called else NEED_SLOTS
+        return tuple(each for each in self.relaxations if each.count and each.constraint.slot not in fixed)
 
 
 def find(retriever: Retriever, state: DialogueState, act: Act, k: int) -> Found:
@@ -54,7 +56,7 @@ def find(retriever: Retriever, state: DialogueState, act: Act, k: int) -> Found:
     if ranked:
         first = spread(ranked, k) if told_in_words(retriever, state, query) else ranked[:k]
         return Found(first, retriever.count(query.hard), remaining_items(retriever, query, ranked))
-    return Found(relaxations=tuple(retriever.relaxations(query)))
+    return Found(relaxations=tuple(retriever.relaxations(query)), called=called(query.hard))
 
 
 def remaining_items(retriever: Retriever, query: Query, ranked: Sequence[Suggestion]) -> tuple[Item, ...]:

@@ -10,6 +10,7 @@ from chat.state import DialogueState, Need, remember_before
 from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, holds
 from retrieval.item import Item
 from retrieval.query import PhotoReading
+from retrieval.synonyms import MOOD
 
 EARLIER = 24  # items of earlier lists that can still be named
 CLEARLY = 0.9  # confidence; a photo of an item of the catalog reaches it, one of an unknown thing hardly ever
@@ -27,7 +28,11 @@ def remember(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
         return _refined(state, act, photo, lookup)
     if act.name == "feedback":
         ids = resolve(act.items, state)
+        if act.like:
+            return replace(state, liked=_union(state.liked, ids))
         return replace(state, disliked=_union(state.disliked, ids), focus="", before=remember_before(state))
+    if act.name == "ask" and act.topic in ("count", "values") and things(act.constraints) and not state.shown:
+        return _found(state, replace(act, text="", topic=""), None)  # "how many tents are there": what follows is about tents
     if act.name in ("pick", "ask", "compare"):
         ids = resolve(act.items, state)
         ids = _meeting(act, ids, lookup) if act.name == "ask" else ids
@@ -105,6 +110,19 @@ def _holds_for_any_thing(wish: Constraint) -> bool:
     return wish.slot in ("price", "audience", "color", "brand") or isinstance(wish.value, bool)
 
 
+def _kept(state: DialogueState, act: Act) -> tuple[Constraint, ...]:
+    """The wishes a new search takes over: all but the thing's own after "no, I meant jackets", the use and the person "for the same trip".
+
+    All of them where the thing is named for the first time: "a present for my niece, 20 at most", then "mascara?".
+    """
+    if act.topic == "named":
+        return state.constraints
+    if act.topic == "correct":
+        return tuple(each for each in state.constraints if _holds_for_any_thing(each))
+    same = [each for each in state.constraints if act.topic == "same" and (not each.hard or each.slot == "audience" or each.slot in MOOD)]
+    return tuple(replace(each, hard=each.hard and each.slot == "audience") for each in same)
+
+
 def _wants(constraints: Sequence[Constraint], thing: Constraint) -> bool:
     """Whether the wishes are for that thing: "boots" is wanted where hiking boots are."""
     named = _words_of(thing)
@@ -123,9 +141,9 @@ def _found(state: DialogueState, act: Act, photo: PhotoReading | None) -> Dialog
     further = tuple(Need(each.text, each.thing, merged((), each.constraints), each.sort) for each in act.more)
     left = tuple(each for each in state.waiting if each is not waits)
     own = [each for each in act.constraints if waits is None or each is not wanted]
-    kept = waits.constraints if waits else tuple(each for each in state.constraints if _holds_for_any_thing(each)) if act.topic == "correct" else ()
+    kept = waits.constraints if waits else _kept(state, act)
     return DialogueState(
-        need=waits.need if waits else act.text,
+        need=waits.need if waits else f"{state.need} {act.text}".strip() if act.topic in ("same", "named") else act.text,
         thing=waits.thing if waits else act.thing,
         helps=() if waits else act.helps,
         constraints=_with_kind_seen(merged(kept, own), photo),
@@ -133,7 +151,7 @@ def _found(state: DialogueState, act: Act, photo: PhotoReading | None) -> Dialog
         lean=act.lean,
         sort=act.sort or (waits.sort if waits else ""),
         liked=state.liked,
-        disliked=state.disliked,
+        disliked=() if act.topic == "named" else state.disliked,  # what was turned down was not the thing named now
         waiting=further or ((*left, present) if waits else left),
         language=state.language,
         turns=state.turns,
@@ -153,7 +171,8 @@ def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
     if compared and not rejected:
         kind = lookup(compared[0]).value("kind")
         if isinstance(kind, str) and not act.lean and not any(each.slot in NEED_SLOTS for each in act.constraints):
-            changed = merged(changed, (Constraint("kind", "==", kind),))
+            same = Constraint("kind", "==", kind)
+            changed = changed if same in changed else merged(changed, (same,))
     need = " ".join(dict.fromkeys(f"{state.need} {act.text}".split()))
     narrowed = bool(act.constraints or act.critiques or act.drop)
     return replace(
@@ -193,12 +212,12 @@ def _from_critiques(critiques: Sequence[Critique], compared: Sequence[str], stat
 def merged(old: Sequence[Constraint], new: Sequence[Constraint]) -> tuple[Constraint, ...]:
     """New wishes over old ones: one upper and one lower limit a slot, a new value replaces the old, a negation removes its value.
 
-    The exception is the thing wanted: naming a kind replaces kind and category alike.
+    The exception is the thing wanted: naming a kind replaces kind, category and what titles had to say alike.
     """
     kept = list(old)
     for each in new:
         if each.slot in NEED_SLOTS and each.operator not in NEGATIVE:
-            kept = [have for have in kept if have.slot not in NEED_SLOTS or have.operator in NEGATIVE or have in new]
+            kept = [have for have in kept if have.slot not in (*NEED_SLOTS, "title") or have.operator in NEGATIVE or have in new]
         kept = [have for have in kept if not _replaces(each, have) or have in new] if each not in kept else kept
         kept = [have for have in kept if have != each]
         kept.append(each)

@@ -66,7 +66,7 @@ ASKED = table(  # how people ask for a slot: words of its name -> what they say
     bulb: bulb
     burn: burn
     care: wash, clean, care, machine wash
-    closure: closure, close, fasten, zip, lace
+    closure: closure, close, fasten, fastening, fastener, fastened, zip, lace
     category: category, department
     kind: kind, type
     """

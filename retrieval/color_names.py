@@ -11,6 +11,7 @@ from PIL import ImageColor
 from retrieval.colors import FAMILIES, to_lab
 from retrieval.palette import PALETTE
 
+UNLIKE_OTHERS = frozenset({"chartreuse", "fuchsia", "magenta", "cyan", "turquoise", "aquamarine", "indigo", "crimson", "maroon"})  # words for a colour only
 FAR = 45.0  # CIELAB units: beyond this no colour of the catalog is like the one that was named
 
 

@@ -16,6 +16,7 @@ from retrieval.asked_words import ASKED
 from retrieval.constraints import Constraint
 from retrieval.naming import Naming, Tier, namings
 from retrieval.slots import Slot
+from retrieval.spans import Span, merely_context, settled
 from retrieval.synonyms import IMITATION, PLURAL_ONLY, VERB_TOO
 from retrieval.words import Word, plain_word, plain_words, words_of
 
@@ -24,23 +25,19 @@ SLIP_FROM = 5  # letters from which one spelling slip is forgiven
 BRAND_SLIP_FROM = 7  # brands are invented words: shorter ones are a slip away from too many others
 JOINED = re.compile(r"[\s\-_/&+'\u2019]*")
 BEFORE_A_VERB = {"to", "i", "we", "you", "they", "can", "could", "will", "would", "should", "must", "cannot"}
-OWN_THINGS = {"my", "our", "his", "her", "their", "your", "the"}
-LOOKED_FOR = {"look", "looking", "search", "searching", "shop", "shopping", "hunt", "hunting", "ask", "asking", "need", "want", "hoping", "wish", "interested"}
 WORKING = {"work", "working", "works", "away", "come", "back", "far"}
 PLACES = {"home", "outdoor", "garden", "yard", "kitchen"}  # "working from home" wants nothing for the home
-WITH = {"with", "without", "has", "have", "having", "no", "includes", "including"}
-BEING = {"be", "being"}
-SAID_OF = {(word, verb) for word in ("that", "which", "it", "they") for verb in ("is", "are")}
 BETWEEN = 2  # words between an attribute and the thing it describes: "striped cotton shorts"
 WEATHER = {"season", "climate"}  # what is not made for the weather is no use in it
-USED_WITH = {"for", "with", "on", "in", "under", "over", "inside", "onto", "beside", "near", "next"}
+DESCRIBING = {Tier.COLOR, Tier.MATERIAL, Tier.BRAND, Tier.AUDIENCE, Tier.BOOLEAN}
 
 
 @dataclass(frozen=True)
 class Mention:
     """A phrase and the constraint it means. `start` and `end` are character offsets.
 
-    `exact` is False where a spelling slip was forgiven, `nearest` is True where the catalog has no such value and the closest stands for it.
+    `exact` is False where a spelling slip was forgiven, `nearest` is True where the catalog has no such value and the closest stands for it;
+    `title` is what titles must say as well, where the constraint alone says less than the phrase ("lipstick" among makeup).
     """
 
     start: int
@@ -49,6 +46,7 @@ class Mention:
     constraint: Constraint
     exact: bool = True
     nearest: bool = False
+    title: Constraint | None = None
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +64,7 @@ def asking_words() -> frozenset[str]:
 class Phrases:
     """The index from phrases, squeezed ("wildrunner"), to what they name."""
 
-    def __init__(self, slots: Sequence[Slot], stated: Mapping[str, set[str]], categories: Mapping[str, set[str]]) -> None:
+    def __init__(self, slots: Sequence[Slot], stated: Mapping[str, set[str]], categories: Mapping[str, set[str]], titled: Iterable[Naming] = ()) -> None:
         self._stated = stated
         self._categories = categories
         self._index: dict[str, list[Naming]] = defaultdict(list)
@@ -76,6 +74,9 @@ class Phrases:
             self._index[naming.key].append(naming)
             if naming.constraint.slot == "brand":
                 brands.add(naming.key)
+        for naming in titled:
+            if naming.key not in self._index and not any(self._describes(word) for word in naming.words[:-1]):
+                self._index[naming.key].append(naming)
         for each in self._index.values():
             each.sort(key=lambda naming: naming.order)
         named = [naming for each in self._index.values() for naming in each if not naming.nearest]
@@ -85,10 +86,14 @@ class Phrases:
         self._things = sorted({key for key, each in self._index.items() if len(key) >= BRAND_SLIP_FROM and each[0].kinds and len(each[0].words) > 1})
         self._brands = sorted(brand for brand in brands if len(brand) >= BRAND_SLIP_FROM)
 
+    def _describes(self, word: str) -> bool:
+        """Whether a word by itself is a property: the "red" of "red purse" is a colour wherever the catalog knows colours."""
+        return word in self._index and self._index[word][0].tier in DESCRIBING
+
     def find(self, text: str) -> list[Mention]:
         """Mentions in order of place, not overlapping."""
         words = words_of(text)
-        spans = _settled(self._spans(text, words))
+        spans = settled(self._spans(text, words))
         kinds = frozenset(kind for span in spans for kind in span.options[0].kinds)
         things = frozenset(span.first for span in spans if span.options[0].kinds or span.options[0].constraint.slot == "category")
         found = [mention for span in spans if (mention := self._mention(text, span, kinds, things)) is not None]
@@ -100,14 +105,19 @@ class Phrases:
 
     def siblings(self, kind: str) -> list[str]:
         """Kinds that share the narrowest more general name with this one, itself among them."""
-        several = [sorted(naming.kinds) for options in self._index.values() for naming in options if kind in naming.kinds and len(naming.kinds) > 1]
+        several = [
+            sorted(naming.kinds)
+            for options in self._index.values()
+            for naming in options
+            if kind in naming.kinds and len(naming.kinds) > 1 and naming.title is None
+        ]
         return min(several, key=lambda kinds: (len(kinds), kinds)) if several else [kind]
 
-    def _spans(self, text: str, words: list[Word]) -> list[_Span]:
+    def _spans(self, text: str, words: list[Word]) -> list[Span]:
         """The longest phrases first; among equals, the left one."""
         mended = [self._mend(word) for word in words]
         taken = [False] * len(words)
-        spans: list[_Span] = []
+        spans: list[Span] = []
         for length in range(min(LONGEST, len(words)), 0, -1):
             for first in range(len(words) - length + 1):
                 last = first + length
@@ -115,14 +125,16 @@ class Phrases:
                     continue
                 options, exact = self._options(words, mended, first, last)
                 if options:
-                    spans.append(_Span(words, first, last, options, exact))
+                    spans.append(Span(words, first, last, options, exact))
                     taken[first:last] = [True] * length
-        return [span for span in spans if not _merely_context(span, spans)]
+        return [span for span in spans if not merely_context(span, spans)]
 
     def _options(self, words: list[Word], mended: list[str], first: int, last: int) -> tuple[list[Naming], bool]:
         key = "".join(word.plain for word in words[first:last])
         if key in self._index:
-            options = self._index[key] if last - first > 1 else [each for each in self._index[key] if _sits_well(each, words, first)]
+            options = (
+                self._index[key] if last - first > 1 else [each for each in self._index[key] if _sits_well(each, words, first, self._is_thing(words, last))]
+            )
             return options, True
         slipped = "".join(mended[first:last])
         if slipped != key and slipped in self._index:
@@ -133,6 +145,11 @@ class Phrases:
                 return self._index[near[0]], False
         brand = self._near_brand(key, words[first:last])
         return (self._index[brand], False) if brand else ([], True)
+
+    def _is_thing(self, words: list[Word], first: int) -> bool:
+        """Whether a kind of thing is named from this word on."""
+        keys = ("".join(word.plain for word in words[first:last]) for last in range(first + 1, min(first + LONGEST, len(words)) + 1))
+        return any(key in self._index and self._index[key][0].kinds for key in keys)
 
     def _mend(self, word: Word) -> str:
         """The known word one slip away, where the word itself is neither known nor common English."""
@@ -149,7 +166,7 @@ class Phrases:
             return None
         return next((brand for brand in self._brands if brand[0] == key[0] and _a_slip_away(brand, key)), None)
 
-    def _mention(self, text: str, span: _Span, kinds: frozenset[str], things: frozenset[int]) -> Mention | None:
+    def _mention(self, text: str, span: Span, kinds: frozenset[str], things: frozenset[int]) -> Mention | None:
         """The first reading that the named kinds can have at all: "kitchen knife" and "desk for the garden" keep what exists."""
         for naming in span.options:
             if naming.tier == Tier.RELATIVE and not span.follows_for:
@@ -160,15 +177,15 @@ class Phrases:
                 continue
             start, end = span.words[span.first].start, span.words[span.last - 1].end
             constraint = replace(naming.constraint, hard=self._firm(span, naming, kinds, things))
-            return Mention(start, end, text[start:end], constraint, span.exact, naming.nearest)
+            return Mention(start, end, text[start:end], constraint, span.exact, naming.nearest, naming.title)
         return None
 
-    def _firm(self, span: _Span, naming: Naming, kinds: frozenset[str], things: frozenset[int]) -> bool:
+    def _firm(self, span: Span, naming: Naming, kinds: frozenset[str], things: frozenset[int]) -> bool:
         """Whether it filters. An attribute does behind "with" or right before the thing ("striped shorts"); elsewhere it tells a circumstance."""
         if naming.tier == Tier.RELATIVE or naming.tier != Tier.ATTRIBUTE:
             return naming.constraint.hard
         slot = naming.constraint.slot
-        beside = any(place in things for place in range(span.last, span.last + BETWEEN + 1))
+        beside = any(place in things and not span.broken_before(place) for place in range(span.last, span.last + BETWEEN + 1))
         describes = beside and (naming.constraint.hard or not kinds or self._possible(naming.constraint, kinds))
         said_of = slot in WEATHER and bool(things) and (not kinds or self._possible(naming.constraint, kinds))
         return span.follows_with or span.follows_is or (not kinds and span.follows_want) or (describes and span.lead != "for") or said_of
@@ -180,57 +197,6 @@ class Phrases:
         return any(constraint.slot in self._stated.get(kind, ()) for kind in kinds)
 
 
-@dataclass(frozen=True)
-class _Span:
-    """Words `first` to `last` (exclusive) and what they may name, the likeliest first."""
-
-    words: list[Word]
-    first: int
-    last: int
-    options: list[Naming]
-    exact: bool
-
-    @property
-    def follows_for(self) -> bool:
-        return any(word.written == "for" for word in self.words[max(0, self.first - 4) : self.first])
-
-    @property
-    def follows_with(self) -> bool:
-        return any(word.written in WITH for word in self.words[max(0, self.first - 4) : self.first])
-
-    @property
-    def follows_want(self) -> bool:
-        return any(word.written in ("want", "need", "only") for word in self.words[max(0, self.first - 2) : self.first])
-
-    @property
-    def follows_is(self) -> bool:
-        """ "it should be hooded", "must be dimmable", "one that is packable"."""
-        before = [word.written for word in self.words[max(0, self.first - 2) : self.first]]
-        return bool(before) and (before[-1] in BEING or tuple(before) in SAID_OF)
-
-    @property
-    def lead(self) -> str:
-        """The preposition that makes the phrase a circumstance, "" if none: "for my desk", "with a dress"."""
-        before = [word.written for word in self.words[max(0, self.first - 3) : self.first]]
-        for place in range(len(before) - 1, -1, -1):
-            word = before[place]
-            if word in USED_WITH:
-                sought = self.words[self.first - len(before) + place - 1].written if self.first - len(before) + place > 0 else ""
-                return "" if sought in LOOKED_FOR else word
-            if word in ("or", "and", "not", "no", "but", "a", "an", *OWN_THINGS):
-                continue
-            if word[0].isdigit():
-                return ""  # "a tent under 300, a sleeping bag"
-            if place == len(before) - 1 or place == len(before) - 2:
-                continue  # an adjective: "for a small desk"
-        return ""
-
-    @property
-    def own(self) -> bool:
-        before = [word.written for word in self.words[max(0, self.first - 2) : self.first]]
-        return bool(before) and any(word in OWN_THINGS - {"the"} for word in before)
-
-
 def _a_slip_away(known: str, written: str) -> bool:
     return abs(len(known) - len(written)) <= 1 and OSA.distance(known, written, score_cutoff=1) <= 1
 
@@ -239,7 +205,7 @@ def _together(text: str, words: Sequence[Word]) -> bool:
     return all(JOINED.fullmatch(text[left.end : right.start]) for left, right in pairwise(words))
 
 
-def _sits_well(naming: Naming, words: list[Word], first: int) -> bool:
+def _sits_well(naming: Naming, words: list[Word], first: int, before_a_thing: bool) -> bool:
     """Whether a single word may mean this where it stands."""
     word = words[first]
     before = words[first - 1].written if first else ""
@@ -253,24 +219,6 @@ def _sits_well(naming: Naming, words: list[Word], first: int) -> bool:
         return False
     if naming.tier == Tier.MATERIAL and before in IMITATION:
         return False
+    if naming.shy and naming.constraint.slot == "color" and before_a_thing:
+        return True  # "a ruby scarf"
     return not (naming.shy and before != "in" and after not in ("color", "colored", "coloured", "tone"))
-
-
-def _settled(spans: list[_Span]) -> list[_Span]:
-    """A kind right before another kind describes it: the fleece in "fleece blanket" is what it is made of."""
-    starts = {span.first for span in spans if span.options[0].kinds}
-    settled = []
-    for span in spans:
-        describes = span.options[0].kinds and span.last in starts
-        options = [naming for naming in span.options if not naming.kinds] if describes else span.options
-        if options:
-            settled.append(replace(span, options=options))
-    return settled
-
-
-def _merely_context(span: _Span, spans: list[_Span]) -> bool:
-    """A kind that is named as a circumstance: the desk in "a lamp for my desk", the dress in "shoes to go with a dress"."""
-    if not span.options[0].kinds or not span.lead:
-        return False
-    others = [other for other in spans if other is not span and other.options[0].kinds and not other.lead]
-    return bool(others) or span.own

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from retrieval.asked_words import DOING, OPPOSITES
-from retrieval.color_names import nearest_colors
+from retrieval.color_names import UNLIKE_OTHERS, nearest_colors
 from retrieval.constraints import Constraint
 from retrieval.palette import PALETTE
 from retrieval.slots import Slot, label_of
@@ -44,22 +44,24 @@ class Tier(IntEnum):
     SYNONYM = 2  # a kind by another name
     HEAD = 3  # several kinds by their last word
     CATEGORY_SYNONYM = 4
-    COLOR = 5
-    MATERIAL = 6
-    BRAND = 7
-    AUDIENCE = 8
-    RELATIVE = 9
-    BOOLEAN = 10
-    ATTRIBUTE = 11
-    PART = 12  # what a value of a list ends in: "adjustable hood" is a hood
-    SIZE = 13
+    CALLED = 5  # a noun of titles: see retrieval/called.py
+    COLOR = 6
+    MATERIAL = 7
+    BRAND = 8
+    AUDIENCE = 9
+    RELATIVE = 10
+    BOOLEAN = 11
+    ATTRIBUTE = 12
+    PART = 13  # what a value of a list ends in: "adjustable hood" is a hood
+    SIZE = 14
 
 
 @dataclass(frozen=True)
 class Naming:
     """A phrase in plain words and what it means. `kinds` are the kinds it covers; `shy` colours need "in" before them.
 
-    `nearest` marks a word the catalog does not have, taken for the value that comes closest to it.
+    `nearest` marks a word the catalog does not have, taken for the value that comes closest to it; `title` is what the titles
+    of such things say, where the thing's kind says less.
     """
 
     words: Words
@@ -69,6 +71,7 @@ class Naming:
     count: int = 0
     shy: bool = False
     nearest: bool = False
+    title: Constraint | None = None
 
     @property
     def key(self) -> str:
@@ -144,7 +147,10 @@ def _colors(slot: Slot) -> Iterator[Naming]:
         if words not in by_word and target is not None:
             yield Naming(words, meaning(slot, by_word[target], target), Tier.COLOR, shy=phrase in SHY_COLORS, nearest=True)
     known = {words[0]: values for words, values in by_word.items() if len(words) == 1}
-    for name, value in nearest_colors(known).items():
+    near = nearest_colors(known)
+    for name in sorted(UNLIKE_OTHERS - near.keys() - known.keys() - COLORS.keys()):
+        yield Naming((name,), Constraint("color", "==", name), Tier.COLOR)  # nothing here comes near it, and that is said
+    for name, value in near.items():
         if (words := plain_words(name)) not in by_word and name not in COLORS:
             yield Naming(words, meaning(slot, known[value], (value,)), Tier.COLOR, shy=name not in PALETTE, nearest=True)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, holds
 from retrieval.item import Item, Value
+from retrieval.palette import PALETTE
 from retrieval.query import Query, Reason
 from retrieval.slots import label_of, unit_of
 from retrieval.words import plain_words
@@ -78,6 +79,8 @@ def met(constraint: Constraint, item: Item) -> str:
         return next((each for each in have if any(str(value).casefold() in each.casefold() for value in wanted)), "")
     if isinstance(have, (int, float)):
         return money(have, item.currency) if constraint.slot == "price" else f"{label_of(constraint.slot)} {have:g} {unit_of(constraint.slot)}".strip()
+    if constraint.slot == "title":
+        return str(constraint.value) if constraint.value in PALETTE else ""  # a noun of the title tells nothing new
     if constraint.slot == "audience":
         return f"for {have}" if have != "unisex" else "unisex"
     return str(have)

@@ -14,6 +14,7 @@ from retrieval.catalog import Catalog
 from retrieval.constraints import Constraint
 from retrieval.encoders import Encoders
 from retrieval.evidence import Evidence, EvidenceFinder
+from retrieval.extent import extent
 from retrieval.item import Item
 from retrieval.matching import denials, heard, matches
 from retrieval.meanings import Meanings, narrowest
@@ -127,7 +128,7 @@ class Retriever:
         if query.k < 1:
             raise BadInput(f"k is {query.k}: ask for at least 1")
         slot = self.vocabulary.slot(query.sort.removeprefix("-")) if query.sort else None
-        if query.sort and (slot is None or slot.type != "number"):
+        if query.sort and (slot is None or (slot.type != "number" and slot.name != "size")):
             raise BadInput(f"sort is {query.sort!r}: choose price or another slot of numbers, with a minus for the highest first")
 
     def _vectors(self, query: Query, text: str) -> Mapping[str, tuple[str, np.ndarray]]:
@@ -213,6 +214,8 @@ def mood_words(item: Item) -> tuple[str, ...]:
 
 
 def number_of(item: Item, slot: str) -> float | None:
-    """The item's number for a slot, None where the shop does not say or says it in words."""
+    """The item's number for a slot, None where the shop does not say or says it in words; a size in words is as large as its sides."""
     value = item.value(slot)
+    if slot == "size" and isinstance(value, str):
+        return extent(value)
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None

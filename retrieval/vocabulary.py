@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from retrieval.asked_words import ASKED
+from retrieval.called import called
 from retrieval.constraints import Constraint, holds
 from retrieval.item import Item, Value
 from retrieval.mentions import Mention, Phrases
@@ -39,7 +40,7 @@ class Vocabulary:
         categories: dict[str, set[str]] = defaultdict(set)  # kind -> categories it appears in
         for item in items:
             categories[str(item.value("kind") or "")].add(item.category)
-        self._phrases = Phrases(list(self._slots.values()), dict(self._stated), dict(categories))
+        self._phrases = Phrases(list(self._slots.values()), dict(self._stated), dict(categories), called(items))
 
     def slots(self) -> list[Slot]:
         """All slots that at least one item states, the fields first, then the attributes by frequency."""

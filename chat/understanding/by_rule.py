@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chat.acts import NEED_SLOTS, Act, ActName, things
+from chat.acts import NEED_SLOTS, Act
 from chat.state import DialogueState
+from chat.understanding.continuing import default_name
 from chat.understanding.normalise import normalise
 from chat.understanding.reading import Reading
 from chat.understanding.rules import RULES
 from chat.understanding.spelling import mended
-from retrieval.constraints import NEGATIVE, Constraint, holds
+from retrieval.constraints import Constraint
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
 
@@ -36,10 +37,9 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
     _widen(sheet)
     _add_kind(sheet)
     residue = "" if sheet.certain else sheet.residue
-    names_a_thing = any(each.hard for each in things(sheet.constraints))
     named = sheet.name is not None
     has_wish = bool(sheet.constraints or sheet.critiques or sheet.sort or sheet.drop or sheet.lean)
-    name = sheet.name if sheet.name and not (sheet.name == "pick" and has_wish) else _default_name(state, sheet, names_a_thing, has_wish)
+    name = sheet.name if sheet.name and not (sheet.name == "pick" and has_wish) else default_name(state, sheet)
     if hint in ("find", "refine") and name in ("find", "refine") and state.searching:
         name = hint  # type: ignore[assignment]
     act = Act(
@@ -87,45 +87,4 @@ AS_WELL = (
 )
 
 
-def _default_name(state: DialogueState, sheet: Reading, names_a_thing: bool, has_wish: bool) -> ActName:
-    """A thing named, the first words of all, or words without any wish start a search; anything else changes the one there is."""
-    if names_a_thing and state.searching and sheet.lean and _same_kinds(sheet):
-        return "refine"
-    if names_a_thing and state.photo is not None and not any(each.slot in NEED_SLOTS for each in state.constraints) and not re.search(NEW, sheet.text):
-        return "refine"
-    if names_a_thing and state.searching and (state.question in NEED_SLOTS or _narrows(state, sheet)):
-        return "refine"
-    if names_a_thing and sheet.sort and set(things(sheet.constraints)) == set(things(state.constraints)):
-        return "refine"  # "what is the cheapest tent?" among the tents
-    if names_a_thing and state.searching and re.search(CORRECTS, sheet.text):
-        sheet.topic = sheet.topic or "correct"
-    if names_a_thing or not state.searching:
-        return "find"
-    return "refine" if has_wish or re.search(STANDS_FOR, sheet.text) else "find"
-
-
-def _same_kinds(sheet: Reading) -> bool:
-    return all(each.operator == "in" for each in sheet.constraints if each.slot == "kind")
-
-
-def _narrows(state: DialogueState, sheet: Reading) -> bool:
-    """Whether the thing named is one of those wanted already: "shoes", then "running shoes"."""
-    old = things(state.constraints)
-    new = [each for each in sheet.constraints if each.slot == "kind" and each.operator not in NEGATIVE]
-    kinds = sheet.vocabulary.values("kind")
-    if len(old) != 1 or len(new) != 1:
-        return False
-    if old[0].slot == "category":  # "toys under 50", then "any toy trains?"
-        inside = sheet.vocabulary.stated_by(new, "category") or {""}
-        return all(holds(old[0], Item("", "", category=each)) for each in inside)
-    wanted, named = ({kind for kind in kinds if holds(each, Item("", "", attributes={"kind": kind}))} for each in (old[0], new[0]))
-    return named < wanted
-
-
-STANDS_FOR = r"\b(?:ones?|of (?:them|those|these)|it|that|they)\b"  # words that stand for the thing searched for: no new search
-NEW = r"\b(?:now|also|another|else|new|different)\b"
 ACROSS_KINDS = {"dressier", "more casual"}
-CORRECTS = (
-    r"\b(?:i (?:meant|mean|said|was talking about)|no,? (?:sorry,? )?i (?:need|want)|make (?:it|that)|instead(?! of)|"
-    r"sorry,? (?:i meant|not)|not [\w ]+ but)\b"
-)

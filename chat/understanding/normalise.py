@@ -20,6 +20,9 @@ OPENED = {"im": "i am", "ive": "i have", "id": "i would", "ill": "i will", "your
 SMALL = r"(?:one|two|three|four|five|six|seven|eight|nine|\d+)"
 SHARED_SCALE = rf"\b(?P<lead>between|from) (?P<low>{SMALL}) (?P<joint>and|to) (?P<high>{SMALL}) (?P<scale>hundred|thousand)\b"  # "between one and two thousand"
 MONEY_WORDS = r"dollars?|bucks?|usd|euros?|eur|pounds?|quid"
+MINE = r"(?:looking|after|not|an?\b|need|want|like|tak\b|take\b|go\b|going|hav\b|have\b|get\b|buy\b|choose|pick|keep\b)"  # what follows "ill" or "im"
+MEASURED = r"(?:kilo(?:gram|meter|metre)?s?|kg|grams?|lit(?:re|er)s?|met(?:re|er)s?|hours?|inch(?:es)?|foot|feet|ounces?|miles?|pints?)"
+PARTS = ((r"(?:an? )?half", 0.5), (r"(?:3|three) quarters", 0.75), (r"(?:an? )?quarter", 0.25), (r"(?:an? )?third", 0.333))
 CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(do|does|did|is|are|was|wo|ca|would|should|could|have|has)n'?t\b", r"\1 not"), (r"\bi'm\b", "i am"), (r"\bi'd\b", "i would"),
     (r"\bi'll\b", "i will"),
@@ -27,7 +30,7 @@ CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     ((
         r"\b(what|that|it|where|who|how|she|he|here|there|let)s (?=(?!own\b)\w)"
     ), lambda found: found[1] + (" us " if found[1] == "let" else " is ") if found[1] != "it" else found[0]),
-    (r"\b(im|ive|id|ill|youre|theyre) (?=looking|after|not|a\b|an\b|need|want|like|take|going)", lambda found: OPENED[found[1]] + " "),
+    (rf"\b(im|ive|id|ill|youre|theyre) (?={MINE})", lambda found: OPENED[found[1]] + " "),
     (r"\b(you|they|we)'re\b", r"\1 are"), (r"\b(you|they|we)'ve\b", r"\1 have"), (r"\b(you|they|we)'d\b", r"\1 would"), (r"\b(you|they|we)'ll\b", r"\1 will"),
     (r"\b(that|it|there|this|what|who)'ll\b", r"\1 will"), (r"\blet's\b", "let us"), (r"\bthere's\b", "there is"), (r"\bhere's\b", "here is"),
     (r"\bi've\b", "i have"), (r"\b(that|it|what|where|who|how|she|he)'s\b", r"\1 is"), (r"\bgimme\b", "give me"),
@@ -47,7 +50,8 @@ def normalise(text: str) -> str:
         plain = re.sub(pattern, instead, plain)
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)  # 1,200 -> 1200
     plain = re.sub(r"\b(?:there (?:are|will be|is)|we are|we will be|for) (\d+) of us\b", r"for \1 people", digits(plain))
-    return re.sub(rf"(\d+) ?({MONEY_WORDS}) tops\b", r"\1 \2 max", plain)
+    plain = re.sub(r"([$€£¥]\d+|\b\d{2,}) tops(?= *(?:$|[,.!?;]))", r"\1 max", plain)
+    return re.sub(rf"(\d+) ?({MONEY_WORDS}) tops\b", r"\1 \2 max", fractions(plain))
 
 
 def digits(text: str) -> str:
@@ -60,6 +64,19 @@ def digits(text: str) -> str:
         out.append(f"{number}{tail}" if used else words[at])
         at += used or 1
     return " ".join(out)
+
+
+def fractions(text: str) -> str:
+    """Parts of a measure as decimals: "half a kilo" is "0.5 kilo", "a kilo and a half" and "1 and a half kilos" are 1.5, "three quarters of a litre" 0.75."""
+    text = re.sub(rf"\b(\d+|an?|one) and an? (half|quarter)(?= {MEASURED}\b)", lambda found: _and_a(found[1], found[2]), text)
+    text = re.sub(rf"\b(\d+|an?|one) ({MEASURED}) and an? (half|quarter)\b", lambda found: f"{_and_a(found[1], found[3])} {found[2]}", text)
+    for pattern, share in PARTS:
+        text = re.sub(rf"\b{pattern} (?:of )?(?:an? )?(?={MEASURED}\b)", f"{share:g} ", text)
+    return re.sub(rf"\b(than|most|least|under|over|below|above|to|about|around|within|beyond) (?:an?|one) (?={MEASURED}\b)", r"\1 1 ", text)
+
+
+def _and_a(whole: str, part: str) -> str:
+    return f"{(int(whole) if whole.isdigit() else 1) + (0.5 if part == 'half' else 0.25):g}"
 
 
 def _number(words: list[str], start: int) -> tuple[int, int, str]:

@@ -23,7 +23,7 @@ WORDS = tuple(
     last less light lighter lightest least length long longer looking lower material matter maximum minimum more most nothing number other otherwise
     please prefer preferably price rather rating really recommend second show similar size sizes small smaller something start suggest thanks thank
     thick thickness third weather weigh weight which width wide wider without waterproof women under over below above should would could daughter
-    husband birthday present""".split()  # noqa: SIM905 - a word list reads best as words
+    husband birthday present dollar dollars""".split()  # noqa: SIM905 - a word list reads best as words
 )
 KNOWN = frozenset(WORDS)
 SHORT = 3  # letters: shorter words are not looked at, words of this length only become words of the rules
@@ -31,13 +31,15 @@ TWO_SLIPS_FROM = 8  # letters; two slips are forgiven in the words of the rules 
 RARE = 2_000_000  # occurrences in the list's trillion words: below it a word may be a slip of one that is RARER times as frequent
 RARER = 300
 FREQUENT = 1_000_000  # a word that neither rules nor catalog know must be as frequent as this to be what somebody meant
-TYPED = {"teh": "the", "hav": "have", "dosnt": "does not"}  # too far off, or too short, to be found by distance
+TYPED = {"teh": "the", "hav": "have", "giv": "give", "dosnt": "does not"}  # too far off, or too short, to be found by distance
+THEN_FOR_THAN = r"(?<=er )then(?= (?:[$€£¥]?\d|(?:the|that|this|these|those|it)\b))|(?<=less )then(?= [$€£¥]?\d)|(?<=more )then(?= [$€£¥]?\d)"
 
 
 def mended(text: str, vocabulary: Vocabulary) -> str:
     """The normalised text with slips in ordinary words mended; what the catalog or the language knows stays as it is."""
     opened = re.sub(r"\b(?:" + "|".join(TYPED) + r")\b", lambda found: TYPED[found.group()], text)
-    return re.sub(rf"(?<![\w'-])[a-z]{{{SHORT},}}(?![\w'-])", lambda found: _mended(found.group(), vocabulary), opened)
+    words = re.sub(rf"(?<![\w'-])[a-z]{{{SHORT},}}(?![\w'-])", lambda found: _mended(found.group(), vocabulary), opened)
+    return re.sub(THEN_FOR_THAN, "than", words)
 
 
 @lru_cache(maxsize=1)

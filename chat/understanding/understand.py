@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from chat.acts import NEED_SLOTS, Act
+from chat.acts import NEED_SLOTS, Act, things
 from chat.llm import never
 from chat.state import DialogueState
 from chat.understanding.by_model import Labelled, ModelReader
@@ -75,7 +75,9 @@ def in_plain_words(
 
 
 def keeps(first: Act, again: Act) -> bool:
-    """Whether the second reading loses nothing that the first was sure of."""
+    """Whether the second reading loses nothing that the first was sure of; a new search ("do you have a tracker too?") stays one."""
+    if first.name == "find" and again.name == "refine" and things(first.constraints):
+        return False
     return _wishes(first, hard=True) <= _wishes(again) and set(first.critiques) <= set(again.critiques) and set(first.items) <= set(again.items)
 
 

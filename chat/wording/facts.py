@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chat.acts import NEED_SLOTS, things
+from chat.acts import NEED_SLOTS, called, things
 from retrieval.constraints import NEGATIVE, Constraint
 from retrieval.item import Item, Value
+from retrieval.palette import PALETTE
 from retrieval.reasons import alternatives, money
 from retrieval.slots import label_of, unit_of
 
@@ -111,6 +112,8 @@ def constraint_words(constraint: Constraint, currency: str = "USD") -> str:
 def thing_words(constraints: Sequence[Constraint], count: int = 2) -> str:
     """The thing wanted, in the plural unless `count` is 1: "hiking boots", "tents", "things" where no kind was named."""
     named = [each for each in things(constraints) if each.hard]
+    if noun := called(constraints):
+        return singular(plural(noun)) if count == 1 else plural(noun)
     if not named:
         return "thing" if count == 1 else "things"
     values = [str(each) for each in (named[-1].value if isinstance(named[-1].value, tuple) else (named[-1].value,))]
@@ -120,7 +123,12 @@ def thing_words(constraints: Sequence[Constraint], count: int = 2) -> str:
 
 def request_words(constraints: Sequence[Constraint], currency: str = "USD", count: int = 2) -> str:
     """The whole request: "waterproof black hiking boots for men under $150, not leather". Soft wishes are left out."""
-    hard = [each for each in constraints if each.hard and (each.slot not in NEED_SLOTS or each.operator in NEGATIVE)]
+    noun = called(constraints)
+    hard = [
+        each
+        for each in constraints
+        if each.hard and (each.slot not in NEED_SLOTS or each.operator in NEGATIVE) and not (noun and each.slot == "title" and each.operator == "contains")
+    ]
     before = [each for each in hard if each.operator not in NEGATIVE and not _behind(each)]
     behind = [each for each in hard if each.operator not in NEGATIVE and _behind(each)]
     against = [each for each in hard if each.operator in NEGATIVE]
@@ -133,7 +141,8 @@ def request_words(constraints: Sequence[Constraint], currency: str = "USD", coun
 
 def _behind(constraint: Constraint) -> bool:
     return (
-        constraint.slot in ("price", "audience", "brand", "size", "title", "features")
+        constraint.slot in ("price", "audience", "brand", "size", "features")
+        or (constraint.slot == "title" and constraint.value not in PALETTE)
         or constraint.operator in ("<", "<=", ">", ">=")
         or constraint.value is False
     )

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from chat.acts import NEED_SLOTS, Act, Mapped, things
 from chat.finding import Found, items_of
-from chat.remember import merged
+from chat.remember import merged, resolve
 from chat.reply import Chip, Question
 from chat.state import DialogueState
 from chat.wording.facts import ORDINALS, constraint_words, counted, is_many, plural, price_of, request_words, thing_words, value_words
@@ -103,7 +103,7 @@ def _range(first: str, state: DialogueState, retriever: Retriever) -> Worded:
 def _none_beyond(act: Act, before: DialogueState, retriever: Retriever) -> Worded:
     """Nothing is cheaper than the cheapest: says which item sets the limit. The list that is shown stands."""
     critique = act.critiques[0]
-    shown = items_of(retriever, (before.focus,) if before.focus else before.shown)
+    shown = items_of(retriever, resolve(act.items, before) or ((before.focus,) if before.focus else before.shown))
     stated = [(value, item) for item in shown if isinstance(value := item.value(critique.slot), (int, float))]
     wanted = request_words(merged(before.constraints, act.constraints), retriever.catalog.currency)
     if not stated:

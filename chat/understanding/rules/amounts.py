@@ -6,6 +6,7 @@ import re
 
 from chat.acts import NEED_SLOTS, things
 from chat.understanding.reading import Reading
+from chat.understanding.rules.softness import SOFTENERS, soft_spans
 from retrieval.constraints import Constraint, Operator
 from retrieval.slots import label_of
 from retrieval.words import plain_words
@@ -36,9 +37,11 @@ AMOUNT = rf"({CURRENCY})?(\d+(?:\.\d+)?)\s*({MONEY}|[$€£¥]|{UNIT_WORDS}|k)?"
 
 BELOW = (
     r"(?:(?:part with|pay|spend|go over) (?:no )?more than|(?:can not|could not|will not|would not|do not want to|"
-    r"not) (?:go|pay|spend|get) (?:past|beyond|above|over)|(?<!no )(?<!not )(?<!nothing )(?:no more than|"
+    r"not) (?:go|pay|spend|get) (?:past|beyond|above|over)|"
+    r"(?:nothing|none|not?) (?:heavier|bigger|larger|longer|taller|wider|thicker|deeper|higher|pricier|dearer|costlier|more expensive) than|"
+    r"(?<!no )(?<!not )(?<!nothing )(?:no more than|"
     r"not more than|not over|not above|no higher than|at most|up to|under|below|less than|lower than|"
-    r"cheaper than|lighter than|smaller than|shorter than|beneath|within|maximum of|maximum|max of|max|<=?|inside|"
+    r"cheaper than|lighter than|smaller than|shorter than|thinner than|narrower than|beneath|(?:the )?south of|within|maximum of|maximum|max of|max|<=?|inside|"
     r"not exceeding|(?:ceiling|cap|limit|maximum|most) (?:is|of|at|would be)|capped at|(?:bring|lower|cut|drop|take|"
     r"get|push|raise|lift|increase|move|reduce)(?: (?!up\b|"
     r"down\b)\w+){0,4} (?:down |up )?to|budget (?:is|of)|stay under|i (?:only )?have|can spend|spend|nothing (?:over|"
@@ -47,9 +50,10 @@ BELOW = (
     r"as (?:high|much) as|keep it (?:under|below)|(?:make|call) (?:it|that)(?: under| below)?))(?: about| around)?"
 )
 ABOVE = (
-    r"(?<!no )(?<!not )(?<!nothing )(?:no less than|not less than|not under|not below|at least|over|above|more than|higher than|heavier than|"
+    r"(?:(?:nothing|none|not?) (?:lighter|smaller|shorter|lower|thinner|narrower|cheaper) than|"
+    r"(?<!no )(?<!not )(?<!nothing )(?:no less than|(?:the )?north of|not less than|not under|not below|at least|over|above|more than|higher than|heavier than|"
     r"longer than|bigger than|larger than|minimum of|minimum|min|>=?|starting at|starting from|upwards of|"
-    r"nothing (?:under|below|less than)|wider than|taller than|thicker than)"
+    r"nothing (?:under|below|less than)|wider than|taller than|thicker than))"
 )
 ABOUT = r"(?:around|about|roughly|approximately|approx\.?|circa|near|close to|some|~)"
 
@@ -225,20 +229,30 @@ def _named_beside(sheet: Reading, found: re.Match[str]) -> str:
     return "price"
 
 
+COUNTED = r" ?[-+]? ?(?:years?|yrs?|months?|weeks?|days?|people|persons?|adults|players|pieces|pockets|compartments|percent|degrees|seats)\b|%"  # no money
 BESIDE = 3  # words before a number in which the name of its slot may stand
 
 
 def _note(sheet: Reading, found: re.Match[str], limits: tuple[tuple[Operator, float], ...], unit: str | None) -> bool:
     """Writes the limits for the slot the unit means; False where the catalog has no such slot."""
     slot, factor = slot_of_unit(sheet, unit) if unit else (_named_beside(sheet, found), 1.0)
-    if not slot:
+    if not slot or (not unit and slot == "price" and re.match(COUNTED, sheet.rest[found.end() :])):
         return False
+    soft = re.search(SOFTENERS, sheet.rest) is not None and _softened(sheet, found.start())
     for operator, value in limits:
-        sheet.add(Constraint(slot, operator, round(value * factor, 4)))
+        sheet.add(Constraint(slot, operator, round(value * factor, 4), hard=not soft))
     sheet.blank(*found.span())
+    while soft and sheet.take(SOFTENERS):
+        continue
     if slot != "price":
         sheet.take(rf"\b(?:with )?(?:an? |the )?{re.escape(label_of(slot))}(?: of| is)?\b")  # "with a weight of": explained as well
     return True
+
+
+def _softened(sheet: Reading, place: int) -> bool:
+    """Whether the limit at that place is one of the things that are no must."""
+    named = (place, *(each.start for each in sheet.vocabulary.mentions(sheet.rest)))
+    return any(start <= place < end for start, end in soft_spans(sheet.rest, named))
 
 
 def slot_of_unit(sheet: Reading, unit: str | None) -> tuple[str, float]:

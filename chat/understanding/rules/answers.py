@@ -12,7 +12,8 @@ from retrieval.constraints import Constraint
 POLITE = r"(?:please|thanks|thank you|then|that|it|do|so|ok(?:ay)?|great|good|fine|actually|well|oh|um|uh|,|\.|!)"
 YES = (
     r"(?:yes|yeah|yep|yup|sure|ok(?:ay)?|of course|absolutely|please(?: do)?|do (?:that|it|so)|go (?:ahead|for it)|(?:that |it )?sounds (?:good|great|fine)|"
-    r"(?:that |it )?(?:works|is (?:fine|ok(?:ay)?|good|great|alright))(?: for me)?|fine(?: by me| with me)?|why not|all ?right|good idea|let us do (?:that|it)|"
+    r"(?:that |it )?(?:works|is (?:fine|ok(?:ay)?|good|great|alright))(?: for me)?|fine(?: by me| with me)?|why not|all ?right|"
+    r"good idea|let us do (?:that|it)|go on|by all means|i guess(?: so)?|fair enough|do (?:that|it) then|"
     r"show me (?:that|those|these|them|it)|i (?:would|will) take (?:that|those)|agreed|perfect|great)"
 )
 NO = r"(?:no|nope|nah|not really|rather not|never ?mind|no way|i would rather not|do not)"
@@ -25,6 +26,12 @@ SKIP = (
     r"(?:it is )?all the same(?: to me)?|not important|not sure|no idea|i am (?:not sure|open|flexible|easy)|"
     r"all of them|surprise me|you (?:choose|decide|pick)|doesnt matter|dont (?:mind|care|know))"
 )
+HOW_MUCH_THEN = (  # a price asked for where none was low enough
+    r"\b(?:what (?:would|do|will|must|should) i (?:have|need|expect) to (?:pay|spend)|how much (?:would|do|will|must|should) i (?:have|"
+    r"need) to (?:pay|spend)|"
+    r"how much (?:do|would|does|is|are) (?:they|it|one|the cheapest)|what (?:do|does|would) (?:they|it|one|the cheapest) (?:cost|start at|go for)|"
+    r"what (?:is|would be) the (?:cheapest|lowest price)|where do (?:they|prices) start)\b"
+)
 ENOUGH = rf"(?:[\s,.!]|{POLITE})*"
 
 
@@ -36,6 +43,9 @@ def answers(sheet: Reading) -> None:
             sheet.drop.append(state.offer.constraint.slot)
         else:
             sheet.constraints.append(state.offer.instead)
+        _settle(sheet, "accept")
+    elif state.offer is not None and state.offer.instead is not None and state.offer.constraint.slot == "price" and re.search(HOW_MUCH_THEN, sheet.text):
+        sheet.constraints.append(state.offer.instead)
         _settle(sheet, "accept")
     elif not state.shown and _closest(sheet):
         return

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from chat.acts import Critique
 from chat.understanding.reading import Reading
+from chat.understanding.rules.amounts import thing
+from retrieval.constraints import Constraint
+from retrieval.extent import extent
+from retrieval.item import Value
+from retrieval.slots import label_of
 from retrieval.styles import DIRECTIONS
 
 # comparative words -> (words that name the slot, direction)
@@ -56,7 +62,14 @@ SUPERLATIVES: tuple[tuple[str, str, int], ...] = (
 )
 LITTLE = {"light", "short", "small", "thin", "narrow", "low", "cheap", "slim", "shallow"}
 NO_DEGREE = {"warm", "cold", "cool", "old", "young", "good", "soft", "hard"}  # which way the number goes depends on the thing
+NOUN = r"(?: (?:ones?|options?|version|looking|pairs?|models?|alternatives?|choices?))?"
+THAN = r"(?: than (?P<than>that|those|these|this|it)(?: (?:ones?|pair))?)?"
 DEGREE = r"(?:(?:a (?:bit|little)|a lot|much|slightly|even|something|anything|somewhat|way|far) )*"
+
+
+STYLE = "style"
+LESS = r"\b(?:less|too|not (?:so|that|as|too)) (\w+)"
+ASKED_OF_ONE = r"^(?:and |but |so |ok(?:ay)?,? )*(?:is|are|was|does|do|will|would|can|could|has|have|which|why|how) (?!you\b|there\b|i\b|we\b)"
 
 
 def critiques(sheet: Reading) -> None:
@@ -65,30 +78,74 @@ def critiques(sheet: Reading) -> None:
         slot = numeric_slot(sheet, name) if sheet.has(rf"\b(?:{words})\b") else ""
         if not slot:
             continue
-        sheet.take(rf"\b{DEGREE}(?:{words})\b(?: (?:ones?|options?|version|than (?:that|those|these|this|it)))?")
-        _note(sheet, slot, direction)
+        found = sheet.take(rf"(?P<no>\b(?:nothing|not?|none|never) )?\b{DEGREE}(?:{words})\b{NOUN}{THAN}")
+        if sheet.shown:
+            forbids = found is not None and found["no"] and found["than"] and not sheet.text.endswith("?")  # "nothing heavier than that"
+            way: Literal[-1, 1] = 1 if (direction > 0) != bool(forbids) else -1
+            beyond = _beyond_in_words(sheet, slot, way)
+            if beyond is not None:
+                sheet.add(beyond)
+                continue
+            sheet.critiques.append(Critique(slot, way))
+            if found and found["than"] in ("it", "that", "this") and not sheet.items:
+                sheet.items.append(sheet.focus or 1)
+        else:
+            sheet.sort = slot if direction < 0 else f"-{slot}"
     slot, direction = degree(sheet, "e?r")
-    if slot and not sheet.critiques and sheet.take(rf"\b{DEGREE}\w+er\b(?: (?:ones?|options?|version|than (?:that|those|these|this|it)))?"):
-        _note(sheet, slot, direction)
+    if slot and not sheet.critiques and sheet.take(rf"\b{DEGREE}\w+er\b{NOUN}{THAN}"):
+        if sheet.shown:
+            sheet.critiques.append(Critique(slot, 1 if direction > 0 else -1))
+        else:
+            sheet.sort = slot if direction < 0 else f"-{slot}"
 
 
-def _note(sheet: Reading, slot: str, direction: int) -> None:
-    if sheet.shown:
-        sheet.critiques.append(Critique(slot, 1 if direction > 0 else -1))
-    else:
-        sheet.sort = slot if direction < 0 else f"-{slot}"
+def _beyond_in_words(sheet: Reading, slot: str, way: int) -> Constraint | None:
+    """ "Brighter" than a lamp whose features say "400 lumens": the values of the same list that say more; None where a number is stated or none says more."""
+    compared = [item for item in sheet.shown if item.id == sheet.focus] or sheet.shown
+    if any(isinstance(item.value(slot), (int, float)) for item in compared):
+        return None
+    measured = re.compile(rf"(\d+(?:\.\d+)?) ?{re.escape(label_of(slot).rstrip('s'))}s?\b", re.IGNORECASE)
+    for known in sheet.vocabulary.slots():
+        numbers = {value: float(found[1]) for value, _ in known.values if known.type == "list" and (found := measured.search(value))}
+        have = [numbers[each] for item in compared for each in _several(item.value(known.name)) if each in numbers]
+        beyond = tuple(value for value, number in numbers.items() if have and (number - (max if way > 0 else min)(have)) * way > 0)
+        if beyond:
+            return Constraint(known.name, "in", beyond)
+    return None
+
+
+def _several(value: Value | None) -> tuple[str, ...]:
+    return value if isinstance(value, tuple) else ()
 
 
 def leanings(sheet: Reading) -> None:
     """ "a bit dressier", "less technical": a direction of style, where no number of the catalog says it."""
+    if sheet.name == "compare" or re.search(ASKED_OF_ONE, sheet.text):
+        return
     for direction in DIRECTIONS:
-        if sheet.take(rf"\b{DEGREE}(?:{direction.words})\b(?: (?:ones?|options?|version|looking|than (?:that|those|these|this|it)))?"):
+        found = sheet.take(rf"\b{DEGREE}(?:{direction.words})\b{NOUN}{THAN}")
+        if found:
             sheet.lean.append(direction.name)
+            _leave(sheet, found.group())
+            if sheet.shown and not sheet.name:
+                sheet.name = "refine"
+
+
+def _leave(sheet: Reading, words: str) -> None:
+    """ "less sporty" leaves behind what is of that very style, where something else is shown too."""
+    away = re.search(LESS, words)
+    styles = {str(value) for item in sheet.shown if (value := item.value(STYLE)) is not None} if away else set()
+    named = [each for each in styles if away and away[1] in (each.casefold(), each.casefold() + "y")]
+    if named and len(styles) > 1:
+        sheet.add(Constraint(STYLE, "!=", named[0]))
 
 
 def superlatives(sheet: Reading) -> None:
     for words, name, direction in SUPERLATIVES:
-        slot = numeric_slot(sheet, name) if sheet.has(rf"\b(?:{words})\b") else ""
+        if not sheet.has(rf"\b(?:{words})\b"):
+            continue
+        slot = numeric_slot(sheet, name)
+        slot = _size_slot(sheet, slot) if name == "capacity" else slot
         if slot and sheet.take(rf"\b(?:the |your )?(?:{words})(?: (?:first|one|ones))?\b"):
             sheet.sort = slot if direction > 0 else f"-{slot}"
     slot, direction = ("", 0) if sheet.sort else degree(sheet, "e?st")
@@ -110,6 +167,14 @@ def degree(sheet: Reading, ending: str = "(?:e?st|e?r)") -> tuple[str, int]:
 def _positives(stem: str) -> tuple[str, ...]:
     """What an adjective may be without its ending: thick-, wid(e)-, heav(y)-, big(g)-."""
     return (stem, f"{stem}e", *((f"{stem[:-1]}y",) if stem.endswith("i") else ()), *((stem[:-1],) if stem[-2:-1] == stem[-1:] else ()))
+
+
+def _size_slot(sheet: Reading, slot: str) -> str:
+    """The biggest rug is the one of the largest sides: where the thing states no capacity, its size in words is compared."""
+    needs = thing(sheet)
+    if not needs or (slot and sheet.vocabulary.stated_by(needs, slot) is not None):
+        return slot
+    return "size" if any(extent(each) for each in sheet.vocabulary.stated_by(needs, "size") or ()) else slot
 
 
 def numeric_slot(sheet: Reading, name: str) -> str:

@@ -28,19 +28,23 @@ def modifiers(sheet: Reading) -> None:
         sheet.take(rf"\b(?:for )?{re.escape(fitting[0].split()[0])}\b")
 
 
+def title_colors(sheet: Reading) -> None:
+    """A colour that titles name, in a shop that states none: "in black", "not blue"."""
+    if sheet.vocabulary.slot("color") is not None:
+        return
+    for found in re.finditer(rf"(?:\b(?P<not>not|no|without) )?(?:(?:in|the|any|a) )*\b(?P<color>{'|'.join(PALETTE)})\b", sheet.rest):
+        if sheet.vocabulary.titled(found["color"]):
+            sheet.add(Constraint("title", "not_contains" if found["not"] else "contains", found["color"]))
+            sheet.blank(*found.span())
+
+
 def title_words(sheet: Reading) -> None:
-    """Words no slot has but titles do: a colour where the shop states none, "just the lures", "not blue"."""
+    """Words no slot has but titles do: "just the lures", "not the spotted"."""
     for found in re.finditer(
-        (
-            r"\b(?P<not>not|no|without)(?: (?:in|the|any|a))? (?P<word>[a-z]+)\b|\b(?:only|just) (?:the )?(?!not\b|no\b|"
-            r"without\b)(?P<only>[a-z]+)\b|\b(?P<color>[a-z]+)\b"
-        ),
-        sheet.rest,
+        r"\b(?P<not>not|no|without)(?: (?:in|the|any|a))? (?P<word>[a-z]+)\b|\b(?:only|just) (?:the )?(?!not\b|no\b|without\b)(?P<only>[a-z]+)\b", sheet.rest
     ):
-        word = found["word"] or found["only"] or found["color"]
+        word = found["word"] or found["only"]
         if word in FILLER or not 0 < sheet.vocabulary.titled(word) <= MANY * max(1, sheet.vocabulary.count):
-            continue
-        if found["color"] and (word not in PALETTE or sheet.vocabulary.slot("color") is not None):
             continue
         if found["only"] and not sheet.searching:
             continue

@@ -24,6 +24,7 @@ MORE = (
     r"others|anything else|something else|something different|another one|different ones)|next(?: page| ones)?|"
     r"(?:show|see) (?:me )?(?:some |a few )?more|(?:can|could|may) (?:i|you|we) (?:see|show|have|get) (?:me |"
     r"us )?(?:some |a few |any )?(?:more|others)|more please|"
+    r"(?:(?:are|is) there |have you (?:got )?|got |do you have )?any more(?: of (?:them|those|these))?(?= *[?.!]*$)|"
     r"what else(?: (?:do you have|have you got|is there|can you show me))?)\b"
 )
 TAKE_BACK = (
@@ -35,6 +36,9 @@ TAKE_BACK = (
     r"have) to be (?P<h>\w+)|go (?:above|over|beyond) (?:the |that )?(?P<g>\d+|limit|"
     r"budget)(?: (?:dollars|bucks))?|(?P<d>no) (?:budget|price) limit|(?:it|they|"
     r"that) (?:do not|does not) (?:have|need) to be (?:that |so |very |too )?(?P<f>\w+)(?: after all)?|"
+    r"(?:leave|keep) (?:the )?(?P<i>\w+) (?:limit )?out(?: of (?:it|this|that))?(?: after all)?|"
+    r"i (?:am|can be) (?:quite |fairly |pretty |very )?(?:flexible|easy|open|not (?:too )?(?:fussy|picky|bothered|fussed)) (?:on|about|"
+    r"with|as to|regarding) (?:the )?(?P<j>\w+)|"
     r"i do not (?:really )?(?:care|mind) (?:about )?(?:the )?(?P<e>\w+(?:,? (?:or|and) (?:the )?\w+)*)"
 )
 OPENERS = r"(?:ok(?:ay)?|and|now|so|then|great|good|thanks|thank you|alright|right|well|perfect|fine|next|um|uh|,|\.)"
@@ -85,6 +89,20 @@ def next_need(sheet: Reading) -> None:
 def more(sheet: Reading) -> None:
     if sheet.searching and sheet.shown and not sheet.items and sheet.take(MORE):
         sheet.name, sheet.topic = "refine", "more"
+
+
+SHOW_THEM = (
+    r"(?:(?:can|could|may|let|will) (?:you|i|me|we) )?(?:please )?(?:show|see|pull up|pull|bring up|bring|list|display|give|get|have a look at|look at)"
+    r"(?: me)? "
+    r"(?:them|those|these|it|that|all of (?:them|those|these)|the list|what you have)(?: all)?(?: up)?"
+)
+
+
+def show_them(sheet: Reading) -> None:
+    """ "Pull those up": the things that were only counted or talked about so far, or the list once more."""
+    them = SHOW_THEM.replace("|it|that|", "|") if sheet.shown else SHOW_THEM
+    if sheet.searching and sheet.state.offer is None and re.fullmatch(rf"(?:[\s,.]|{OPENERS})*{them}(?:[\s,.!?]|please|then|now)*", sheet.text):
+        sheet.name, sheet.certain = "refine", True
 
 
 def dropped(sheet: Reading) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from chat.acts import things
 from chat.understanding.reading import Reading
+from chat.understanding.rules.references import ORDINALS
 from retrieval.constraints import Constraint
 from retrieval.vocabulary import Mention
 
@@ -25,8 +26,14 @@ FEMALE = r"\b(?:daughter|girl|she|her|niece|granddaughter|goddaughter|sister|wif
 MALE = r"\b(?:son|boy|he|him|his|nephew|grandson|godson|brother|husband|father|dad)\b"
 AGE = (
     r"\b(?:(?:she|he|they|who)(?: (?:is|are|will be|turns|turned|just turned|is turning|is about to turn))+(?: just|"
-    r" only| almost| nearly)?|aged?|age of|turning)\s+(\d{1,2})\b"
+    r" only| almost| nearly)?|aged?|age of|turn(?:s|ed|ing)?)\s+(\d{1,2})\b"
     r"(?: years?(?: old)?)?|\b(\d{1,2})[- ](?:years?|yrs?|yo|y/o)(?:[- ]olds?)?\b"
+)
+NEWBORN = r"\bnew-?borns?\b"
+BIRTHDAY = rf"\b({'|'.join(each for each, place in ORDINALS.items() if place > 0)}) birthday\b"
+FROM_AGE = (
+    r"\b(?:at least|from|over|above|older than|upwards? of|minimum) \d{1,2}[- ](?:years?|yrs?)\b|"
+    r"\b\d{1,2} (?:years? )?(?:and|or) (?:up|over|older|above)\b|\b\d{1,2} ?\+"
 )
 FOR = r"\bfor (?:my |a |an |our |the |his |her |your |their )?"
 
@@ -65,10 +72,9 @@ def worn(sheet: Reading, mentions: Sequence[Mention], wanted: Sequence[str]) -> 
 
 
 def _age(sheet: Reading) -> int | None:
-    if sheet.take(r"\bnew-?born\b"):
+    if re.search(NEWBORN, sheet.text):
+        sheet.take(NEWBORN)
         return 0
-    if sheet.take(r"\b(?:first|1st) birthday\b"):
-        return 1
     found = sheet.take(AGE)
     return int(found[1] or found[2]) if found else None
 
@@ -90,6 +96,8 @@ def _note(sheet: Reading, audience: str, age: int | None) -> None:
         if age < CHILD_BELOW and known is not None and known.type == "number":
             sheet.constraints[:] = [each for each in sheet.constraints if each.slot != "age_from"]
             sheet.add(Constraint("age_from", "<=", float(age), hard=_aged(sheet)))
+            if re.search(FROM_AGE, sheet.text):  # "at least ten years": what is made for toddlers had better stay behind
+                sheet.add(Constraint("age_from", ">=", float(age), hard=False))
     if audience in audiences and not any(each.slot == "audience" for each in sheet.constraints):
         values = tuple(each for each in (audience, "unisex") if each in audiences and audience != "kids") or (audience,)
         sheet.add(Constraint("audience", "in", values, hard=worn(sheet, (), values)))

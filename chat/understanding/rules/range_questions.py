@@ -15,10 +15,11 @@ OF_AN_ITEM = (
     r"left)\b"
 )
 VALUES = (
-    r"\b(?:what|which)(?: other| different)? (?P<a>[\w ]+?) (?:(?:do|does|have|has|are|is|can) (?:you|it|they|that|this|these|those|there|the|i|we|your)\b|"
+    r"\b(?:what|which)(?: other| different)? (?P<a>[\w ]+?) (?:(?:do|does|have|has|are|is|can|could|would|will|might) (?:you|it|they|"
+    r"that|this|these|those|there|the|i|we|your)\b|"
     r"(?:are|is) (?:available|in stock|on offer))"
 )
-COMES_IN = r"\b(?:from|made by|come|comes|available|have|got|get|make|sell|stock|carry|offer|choose|there)\b"
+COMES_IN = r"\b(?:in(?= *[?.!]*$)|from(?= *[?.!]*$)|come|comes|available|have|got|get|make|sell|stock|carry|offer|choose|there)\b"
 ASSORTMENT = (
     r"^(?:so |and |ok(?:ay)? )*(?:what (?:(?:kinds?|sorts?|types?) of (?:things?|products?|stuff|items?) )?(?:do|"
     r"can) (?:you|i) (?:sell|have|stock|carry|offer|buy|get)(?: here| in (?:this|your) shop)?|"
@@ -26,6 +27,7 @@ ASSORTMENT = (
     r"which (?:categories|departments) (?:do you have|are there))[ ?.!]*$"
 )
 ANYTHING = {"thing", "things", "stuff", "item", "items", "product", "products", "goods"}
+OF_THESE = r"\b(?:do|does|did|have|has|had|are|is) (?:they|it|these|those|this|that)\b"
 THING = r"(?:kinds?|sorts?|types?|styles?|models?) of"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chat.understanding.reading import FILLER, Reading
+from retrieval.constraints import NEGATIVE
 
 SOLD = (
     r"\b(?:do you (?:guys |folks |people )?(?:sell|have|stock|carry|do)|have you (?:got )?|you (?:sell|got|have)|are there|is there|got|"
@@ -32,21 +33,31 @@ def services(sheet: Reading) -> None:
         sheet.blank(0, len(sheet.rest))
 
 
+def _last_sentence(sheet: Reading) -> str:
+    """What is asked after the last thing was sent away: "forget scarves. do you stock washing machines?"; "" where it names what is sold here."""
+    sent, _, last = sheet.text.rpartition(". ")
+    away = all(each.operator in NEGATIVE for each in sheet.constraints)
+    return last if sent and away and not sheet.vocabulary.mentions(last) else ""
+
+
 WORDS = 3  # of a name; more is a description, to be searched for by its meaning
 
 
 def sold(sheet: Reading) -> None:
     """Only where no rule found anything, and the words stand as a name."""
-    if sheet.name or sheet.constraints or sheet.critiques or sheet.items or sheet.lean or sheet.sort or sheet.drop:
+    text = _last_sentence(sheet) if sheet.drop or sheet.constraints else sheet.text
+    if not text or sheet.name not in (None, "refine") or (sheet.name and not sheet.drop) or sheet.critiques or sheet.items or sheet.lean or sheet.sort:
         return
-    found = re.search(SOLD, sheet.text)
+    found = re.search(SOLD, text)
     words = (found["thing"] or found["other"] or found["third"]).strip() if found else ""
     telling = [word for word in words.split() if word not in FILLER]
     if telling and len(words.split()) <= WORDS and telling == words.split() and not re.search(NO_THING, words):
-        sheet.thing = words
+        sheet.thing, sheet.name = words, None
+        sheet.drop.clear()
+        sheet.constraints.clear()
 
 
 NO_THING = (
-    r"\b(?:\w+ing|for|with|to|in|of|my|me|gift|present|ideas?|help|good|nice|warm|cheap|cool|fun|cosy|cozy|pretty|"
+    r"\b(?:\w+ing$|for|with|to|in|of|my|me|gift|present|ideas?|help|good|nice|warm|cheap|cool|fun|cosy|cozy|pretty|"
     r"useful|outfit|wear|left|more|many|much|difference|comfortable|comfy|waterproof|fancy|decorations?)\b"
 )

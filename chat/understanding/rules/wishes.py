@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from chat.acts import NEED_SLOTS, Mapped, things
 from chat.understanding.reading import FILLER, Reading
 from chat.understanding.rules.people import worn
+from chat.understanding.rules.softness import SOFTENERS, soft_spans
 from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, Operator
 from retrieval.reasons import alternatives
 from retrieval.slots import label_of
@@ -20,11 +22,7 @@ NEGATORS = (
     r"(?:has|have|had|got|own|owns) (?:enough|plenty(?: of)?|already|too many)|none(?= (?:in|for|with|of)\b)|nothing for|"
     r"any (?:colou?r|brand|material|kind) (?:but|except)|every (?:colou?r|brand|material) (?:but|except)|"
     r"dislike|never|nothing(?: in| with| made of)?|nor|minus|rather than|instead of|but not|free of|cannot stand|"
-    r"can not stand|allergic to)\b"
-)
-SOFTENERS = (
-    r"\b(?:ideally|preferably|if possible|if you can|would be (?:nice|great|good|a plus|lovely)|i(?: would)? prefer|"
-    r"maybe|perhaps|bonus if|nice to have|at best|hopefully)\b"
+    r"can not stand|allergic to|leave out|spare me|keep away from|no need for|leave(?= .*\bout\b))\b"
 )
 OPPOSITE: dict[str, Operator] = {"==": "!=", "contains": "not_contains", "in": "not_in"}
 TURN = re.compile(
@@ -33,8 +31,15 @@ TURN = re.compile(
 )
 NOT_FOR_ME = (
     r"(?: (?:is|are))? (?:really )?(?:not (?:my (?:thing|colou?r|style|taste)|for me|an option)|out(?= too| then|"
-    r" as well|[,.!]|$)|a no|ugly|too \w+ for me)\b"
+    r" as well|[,.!]|$)|a no|ugly|hideous|awful|horrible|scratchy|itchy|too \w+ for me|too (?:scratchy|itchy|loud|dark|bright|girly|childish))\b|"
+    r"(?: ones?| stuff| models?)? out of (?:it|this|that)\b"
 )
+OWNS = (
+    r"\b(?:he|she|they|i|we|who|dad|mum|mom|wife|husband|friend|son|daughter|brother|sister)(?: (?:only|just|already|mostly|usually|always|currently|now))* "
+    r"(?:owns?|wears?|has got|have got|has|have|possess(?:es)?)"
+    r"(?: (?:only|just|already|mostly|nothing but|a|an|one|some|several|many|lots of|\w+ pairs of|these|those))*(?! (?:enough|plenty|too many|to|been|no))\b"
+)
+CLAUSE_ENDS = r"[,.;!?]|\b(?:and|but|so)\b(?= (?:i|he|she|we|they|now|please|would|needs?|wants?|am|is|looking)\b)"
 HAVING = r"\b(?:with|without|no|has|have|having|and|or)(?: an?| the| any)? $"
 NOUNS = {"kind", "category", "brand", "color", "material", "audience", "size"}
 ONLY_FILLER = FILLER | {"it", "in", "be", "being", "too"}
@@ -43,10 +48,15 @@ ONLY_FILLER = FILLER | {"it", "in", "be", "being", "too"}
 def wishes(sheet: Reading) -> None:
     """Every mention of a catalog value becomes a constraint; several of one slot become alternatives."""
     positive: dict[tuple[str, str, bool], list[Mention]] = {}
-    soft_from = _soft_spans(sheet)
     before = sheet.rest
     limited = {word for each in sheet.constraints if each.operator in NUMERIC for word in plain_words(label_of(each.slot))}
     mentions = [each for each in sheet.vocabulary.mentions(before) if _meant(each, before) and not set(plain_words(each.phrase)) <= limited]
+    for each, clause in [(each, clause) for each in mentions if (clause := _owned(each, mentions, before))]:
+        mentions.remove(each)
+        sheet.blank(*clause)
+    soft = soft_spans(before, tuple(each.start for each in mentions))
+    while mentions and sheet.take(SOFTENERS):
+        before = sheet.rest  # "I can live without mint" refuses no mint
     for each in mentions:
         sheet.blank(each.start, each.end)
     for at, each in enumerate(mentions):
@@ -54,11 +64,15 @@ def wishes(sheet: Reading) -> None:
         negated = _negated(before, mentions, at)
         firm = worn(sheet, mentions, _values(each.constraint)) if each.constraint.slot == "audience" else each.constraint.hard
         hard = each.constraint.slot in NEED_SLOTS or (
-            (firm or (negated and each.constraint.slot != "audience")) and not any(start <= each.start < end for start, end in soft_from)
+            (firm or (negated and each.constraint.slot != "audience")) and not any(start <= each.start < end for start, end in soft)
         )
         each = _unmapped(each, sheet) if each.nearest and not negated else each
         operator = OPPOSITE.get(each.constraint.operator, each.constraint.operator) if negated else each.constraint.operator
         constraint = replace(each.constraint, operator=operator, hard=hard)
+        if each.title is not None:  # "lipstick" is makeup with a title that says so; "no lipstick" may still be makeup
+            sheet.add(replace(each.title, operator="not_contains" if negated else "contains"))
+            if negated:
+                continue
         if negated and isinstance(constraint.value, bool):
             constraint = replace(constraint, operator="==", value=not constraint.value)
         if constraint.slot == "category" and not negated:
@@ -74,9 +88,18 @@ def wishes(sheet: Reading) -> None:
             sheet.add(_alternatives(wanted))
     if mentions:
         sheet.take(r"\b(?:gifts?|presents?)\b(?= for|$)")
-    for pattern in (NEGATORS, SOFTENERS):
-        while sheet.take(pattern) if mentions else None:
-            continue
+    while mentions and sheet.take(NEGATORS):
+        continue
+
+
+def _owned(mention: Mention, mentions: list[Mention], text: str) -> tuple[int, int] | None:
+    """ "He owns only brown shoes though, so brown it must be": the clause that tells what somebody has, where something else is wanted."""
+    ends = [0, *(found.end() for found in re.finditer(CLAUSE_ENDS, text)), len(text) + 1]
+    start, end = next((left, right) for left, right in pairwise(ends) if left <= mention.start < right)
+    has = re.search(OWNS, text[start : mention.start])
+    kept = any(each.constraint.slot in NEED_SLOTS and start <= each.start < end for each in mentions)
+    elsewhere = any(not start <= each.start < end for each in mentions)
+    return (start + has.start(), min(end, len(text))) if has and kept and elsewhere else None
 
 
 def _meant(mention: Mention, text: str) -> bool:
@@ -152,14 +175,3 @@ def _negated(text: str, mentions: list[Mention], at: int) -> bool:
     if gaps and "," in last and not re.search(r"\b(?:or|nor|and)\b", last):
         return False  # "not leather, black": the comma ends what "not" covers
     return all(word in ONLY_FILLER for word in re.findall(r"\w[\w'-]*", " ".join((*gaps, last))))
-
-
-def _soft_spans(sheet: Reading) -> list[tuple[int, int]]:
-    """Stretches of text a softener colours: its clause, from the comma before it to the comma after."""
-    spans = []
-    for found in re.finditer(SOFTENERS, sheet.rest):
-        start = max(sheet.rest.rfind(",", 0, found.start()), sheet.rest.rfind(".", 0, found.start()), 0)
-        ends = [at for at in (sheet.rest.find(",", found.end()), sheet.rest.find(".", found.end())) if at >= 0]
-        trailing = found.group().startswith(("if ", "would")) or not sheet.rest[found.end() :].strip(" ,.!?")
-        spans.append((start, found.end()) if trailing else (found.start(), min(ends, default=len(sheet.rest))))
-    return spans

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from chat.llm import ScriptedModel
@@ -14,6 +15,7 @@ from chat.understanding.by_model import LABELS, ModelReader, head_for
 from chat.understanding.by_rule import read_by_rule
 from chat.understanding.understand import understand
 from retrieval.item import Item
+from retrieval.query import PhotoReading
 from retrieval.vocabulary import Vocabulary
 
 
@@ -112,3 +114,17 @@ def test_the_prompt_names_every_label() -> None:
 def test_prompts_are_rendered_strictly() -> None:
     with pytest.raises(ValueError, match="wants"):
         render("understand", extra="x")
+
+
+def test_a_new_search_stays_one_when_the_model_leaves_out_what_made_it_new(vocabulary: Vocabulary) -> None:
+    """Beside a photo a thing named is what the photo shows, unless the shopper says "another question"."""
+    photo = PhotoReading((), np.zeros(1, dtype=np.float32), np.zeros(1, dtype=np.float32), ())
+    rewritten = ModelReader(ScriptedModel(['{"s":"show me a backpack"}'] * 5))
+    for said in (
+        "different question altogether, do you have a backpack too?",
+        "another matter entirely: show me a backpack",
+        "now then, moving swiftly along, a backpack",
+        "something else on my mind: is there a backpack",
+        "I would like to see a backpack also, if you happen to know",
+    ):
+        assert understand(said, DialogueState(photo=photo), vocabulary, (), rewritten).name == "find"

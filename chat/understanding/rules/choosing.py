@@ -1,0 +1,66 @@
+"""Choosing by what a thing is like: "I'll take the gray ones"; and what looks like a choice but tells a use: "mainly for the gym"."""
+
+from __future__ import annotations
+
+import re
+
+from chat.acts import things
+from chat.understanding.reading import Reading
+from chat.understanding.rules.people import BIRTHDAY
+from chat.understanding.rules.references import ORDINALS
+from retrieval.constraints import NEGATIVE, holds
+from retrieval.mentions import Mention
+
+TAKES = (
+    r"\b(?:i(?: will| would| am| am going to| think i will| think i would)?(?: rather| sooner| just| gladly| like to| love to)* "
+    r"(?:take|buy|have|choose|pick|keep|get|go (?:with|for)|going (?:with|for)|settle (?:on|for))|(?:wrap|ring) up|sold on)\b(?! (?:a|"
+    r"an|any|some|to|more|less|no|not)\b)"
+)
+THAT_ONE = r"(?:^|[,.!?] )(?:(?:ok(?:ay)?|yes|yeah|right|so|then|and),? )*(?:that|this) one(?: please| then| it is)?[.! ]*$"
+COMPLAINT = r"[^.!?;]*\b(?:too|not) [\w ]+[.!;] *"
+USE = (
+    r"(?:^|[,.;] ?|\b(?:mainly|mostly|primarily|chiefly|largely|usually|especially|something|only|just|and|used?|need it|it is|that is|they are) )"
+    r"(?:it is |use )?(?:for|at|in) the (?!(?:\w+ ){1,2}(?:ones?|pairs?|models?)\b)(?=[a-z])"
+)
+
+
+def uses(sheet: Reading) -> None:
+    """ "Mainly for the gym", "her first birthday": an article and a place are taken off, so that no item is named by what follows."""
+    sheet.rest = re.sub(BIRTHDAY, lambda found: f"turning {ORDINALS[found[1]]}".ljust(len(found.group())), sheet.rest)
+    while found := re.search(USE, sheet.rest):
+        sheet.blank(found.end() - len("the "), found.end())
+
+
+def choosing(sheet: Reading) -> None:
+    """ "I'll take the gray ones": where just one of the shown items is like that, it is picked."""
+    if not sheet.shown or sheet.name not in (None, "pick"):
+        return
+    if not sheet.items and re.search(THAT_ONE, sheet.rest):
+        sheet.name, sheet.like, sheet.items[:], sheet.certain = "pick", True, [sheet.focus or 1], True
+        return
+    found = re.search(TAKES, sheet.text)
+    if not found:
+        return
+    if sheet.items:
+        sheet.take(rf"^{COMPLAINT}(?=.*\w)") if re.match(COMPLAINT, sheet.text[: found.start()]) else None  # "far too big. I'll settle on the small one."
+        return
+    mentions = [each for each in sheet.vocabulary.mentions(sheet.text) if each.start >= found.end()]
+    fitting = [item for item in sheet.shown if mentions and all(_fits(each, item) for each in mentions)]
+    if len(fitting) == 1 and not re.search(r"\b(?:not|no|without|but|if|in)\b", sheet.text[found.end() :]):
+        sheet.name, sheet.items, sheet.certain = "pick", [fitting[0].id], True
+        sheet.blank(0, len(sheet.rest))
+
+
+def _fits(mention: Mention, item: object) -> bool:
+    wishes = [mention.constraint, *([mention.title] if mention.title else [])]
+    return all(each.operator not in NEGATIVE and holds(each, item) for each in wishes)  # type: ignore[arg-type]
+
+
+def most_of_a_thing(sheet: Reading) -> None:
+    """ "And the hoodies, which of those is dearest?": the most of what is named, where something else is shown."""
+    named = [each.constraint for each in sheet.vocabulary.mentions(sheet.text) if each.constraint.hard and things((each.constraint,))]
+    if sheet.shown and not sheet.name and named and not any(holds(each, item) for each in named for item in sheet.shown):
+        found = re.search(r"[,;.] ?(?:and )?which (?:one )?(?:of (?:those|them|these) )?(?:is|are|has) (?:the )?", sheet.rest)
+        if found:
+            sheet.blank(*found.span())
+            sheet.name = "find"
