@@ -41,8 +41,9 @@ class Parts:
     @property
     def translator(self) -> Translator:
         """Reads other languages than English: by its lexicons, and by the reader's model where there is one."""
-        if self._translator is None:
-            self._translator = Translator(self.reader.model if self.reader else None, self.retriever.vocabulary.values("brand"))
+        vocabulary = self.retriever.vocabulary
+        if self._translator is None or self._translator.vocabulary is not vocabulary:
+            self._translator = Translator(self.reader.model if self.reader else None, vocabulary.values("brand"), vocabulary)
         return self._translator
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from chat.languages.lexicon import LANGUAGES, lexicon, read_entries
+from chat.languages.lexicon import ENDINGS, LANGUAGES, folded, lexicon, read_entries
 from retrieval.mentions import common_words
 
 FOLDER = Path(__file__).parent / "words"
@@ -21,6 +21,7 @@ SCRIPTS = (  # the first whose letters occur; Japanese before Chinese, which sha
 )  # fmt: skip
 ANYWHERE = {"ok", "okay", "super", "wow", "no", "hm", "top", "stop", "bravo", "mm", "ah", "oh", "cool"}  # said in every language
 LETTERS = {"de": (("ß", 1),), "es": (("ñ", 1), ("¿¡", 2)), "pt": (("ãõ", 1),)}  # signs of one language alone, and how many words they are worth
+BORROWED = re.compile(r"\b[àa] la (?:carte|mode)\b|\ben suite\b|\bdéjà vu\b", re.IGNORECASE)  # English has them too
 LONG = 4  # letters
 ALONE = 3  # words of a text that one small word can decide
 MIXED = 2  # English small words from which a foreign name within is only quoted
@@ -28,7 +29,7 @@ MIXED = 2  # English small words from which a foreign name within is only quoted
 
 def language_of(text: str, before: str = "en") -> str:
     """The language of a message, ISO 639-1; `before` is the conversation's, kept for numbers, emoji, brand names and other words of no language."""
-    text = unicodedata.normalize("NFC", text)
+    text = BORROWED.sub("", unicodedata.normalize("NFC", text))
     words = re.findall(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*['\u2019]?", text.lower())
     latin = [each for each in words if re.match(r"[a-z\u00c0-\u024f]", each)]
     english = sum(each in _words("en") for each in latin)
@@ -46,7 +47,7 @@ def _latin(text: str, words: list[str], english: int, before: str) -> str:
     parts = [piece for each in telling for piece in _pieces(each)]
     found = [_evidence(each, parts, text) for each in sorted(LATIN, key=lambda each: each != before)]  # in doubt the conversation's
     best = max(found, key=lambda each: each.hits)
-    if best.hits > english and best.enough(len(parts)):
+    if best.hits > (best.english if best.language == before else max(english, best.against)) and best.enough(len(parts)):
         return best.language
     for language in sorted(set(LATIN) & set(LANGUAGES), key=lambda each: each != before):
         if not english and _all_known(language, telling) and (language == before or not english_words().issuperset(parts)):
@@ -65,6 +66,7 @@ class _Evidence:
     hits: int
     own: int
     against: int
+    english: int  # small English words that the language has not
     long: bool  # "danke" may decide alone, "die", "la" and "mi" stand in too many names
 
     def enough(self, words: int) -> bool:
@@ -74,11 +76,12 @@ class _Evidence:
 
 
 def _evidence(language: str, parts: list[str], text: str) -> _Evidence:
-    small = [each for each in parts if each in _words(language)]
+    small = [each for each in parts if each in _words(language) or folded(each, language) in _sold(language)]
     letters = sum(worth for signs, worth in LETTERS.get(language, ()) if any(each in text.lower() for each in signs))
     own = sum(each not in english_words() for each in small) + letters
     against = sum(each in english_words() and each not in small for each in parts)
-    return _Evidence(language, len(small) + letters, own, against, any(len(each) >= LONG for each in small))
+    english = sum(each in _words("en") and each not in _shared(language) for each in parts)
+    return _Evidence(language, len(small) + letters, own, against, english, any(len(each) >= LONG for each in small))
 
 
 def _all_known(language: str, words: list[str]) -> bool:
@@ -103,3 +106,22 @@ def _words(language: str) -> frozenset[str]:
     """The small words of a language, without those that are English too."""
     words = frozenset((FOLDER / f"{language}.txt").read_text(encoding="utf-8").split())
     return words if language == "en" else words - _words("en")
+
+
+@lru_cache(maxsize=16)
+def _shared(language: str) -> frozenset[str]:
+    """The small words of a language that are English too."""
+    return frozenset((FOLDER / f"{language}.txt").read_text(encoding="utf-8").split()) & _words("en")
+
+
+@lru_cache(maxsize=16)
+def _sold(language: str) -> frozenset[str]:
+    """The longer words of a language's lexicon that are no English ones: in doubt they tell it from its neighbours."""
+    if language not in LANGUAGES:
+        return frozenset()
+    endings = re.findall(r"\w+", ENDINGS.get(language, ""))
+    telling = (
+        each for each in read_entries(language) if each.section not in ("units", "things") or " " not in each.said
+    )  # a "casa" within is no word of its own
+    said = (each.said.replace("~", ending) for each in telling for ending in ("", *endings))
+    return frozenset(word for each in said for word in re.findall(r"[^\W\d_]{4,}", each)) - english_words()

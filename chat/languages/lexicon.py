@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from chat.languages.clauses import Clauses
+from chat.languages.compounds import Compounds
+from chat.languages.number_words import digits_for_words
 from chat.languages.numerals import arabic, european
 
 FOLDER = Path(__file__).parent / "phrases"
@@ -19,7 +22,7 @@ FULL_WIDTH = dict(zip("\uff0c\u3002\uff01\uff1f\uff1b\uff1a\u3001", ",.!?;:,", s
 DROPPED = '\u00bf\u00a1\u201c\u201d\u00ab\u00bb\uff08\uff09()"'  # opening question marks, quotation marks, brackets
 PUNCTUATION = str.maketrans({**{theirs: f"{plain} " for theirs, plain in FULL_WIDTH.items()}, "\u2019": "'", **dict.fromkeys(DROPPED)})
 WORD, LATIN_WORD = re.compile(r"[^\W\d_][\w'-]*|\s+|.", re.DOTALL), re.compile(r"[a-z][a-z0-9'&-]*|\s+|.", re.DOTALL)
-SECTIONS = ("units", "limits", "turns", "relative", "things", "words")
+SECTIONS = ("units", "limits", "turns", "frames", "relative", "things", "words")
 NUMBER = r"[$€£¥]?\s?\d+(?:\.\d+)?"
 
 
@@ -34,11 +37,15 @@ class Entry:
 
 @dataclass(frozen=True)
 class Gloss:
-    """A sentence in English, phrase by phrase; `unknown` are the words nobody knew, `things` the products, colours and materials that were."""
+    """A sentence in English, phrase by phrase.
+
+    `unknown` are the words nobody knew, `things` the products, colours and materials that were.
+    """
 
     english: str
     unknown: tuple[str, ...]
     things: tuple[tuple[str, str], ...]
+    tells: bool = False  # whether anything was known but small words
 
 
 class Lexicon:
@@ -53,40 +60,104 @@ class Lexicon:
         self._amount = rf"{NUMBER}(?:\s?(?:[$€£¥]|(?:{'|'.join(re.escape(each.said) for each in units)})(?!\w)))?"
         if not self._apart:
             self._amount = self._amount.replace(r"(?!\w)", "")
-        self._turns = [each for each in entries if each.section == "turns"]
-        self._parts = sorted((each for each in entries if each.section not in ("turns", "units")), key=lambda each: -len(each.said))
-        fillers = "|".join(self._pattern(each.said) for each in self._parts if each.english == "-")
-        self._turn = re.compile(rf"(?:(?:{fillers})\s*)*?(?:{self._alternatives(self._turns)})(?:\s*(?:{fillers}))*")
+        self._parts = sorted((each for each in entries if each.section not in ("turns", "frames", "units")), key=lambda each: -len(each.said))
+        self._clauses = Clauses(entries, ENDINGS.get(language, ""), " " if self._apart else "")
+        joints = [self._pattern(each.said) for each in self._parts if each.english == "and"]
+        self._and = re.compile("|".join(joints)) if joints else None
+        self._compounds = Compounds(entries) if language == "de" else None
         self._parts.append(Entry("{n}", "{n}", "limits"))
-        self._part = re.compile(self._alternatives(self._parts))
+        self._by_first: dict[str, tuple[re.Pattern[str], list[Entry]]] = {}  # an alternation of all of them takes a millisecond a word
 
     def gloss(self, text: str) -> Gloss:
         """The text in English. Complete where `unknown` is empty."""
         english: list[str] = []
         unknown: list[str] = []
         things: list[tuple[str, str]] = []
-        pieces = CLAUSE_ENDS.split(folded(text, self._language))
+        plain = folded(text, self._language)
+        together = self._clauses.turn(re.sub(r"\s*[,.!?]+\s*", " ", plain).strip()) if self._apart else ""
+        if together:  # "la couleur, peu importe" is one turn
+            return Gloss(together, (), (), tells=True)
+        pieces = CLAUSE_ENDS.split(plain)
+        tells = False
         for clause, end in zip(pieces[::2], [*pieces[1::2], ""], strict=False):
-            turn = self._turn.fullmatch(clause.strip())
-            words = [self._filled(self._turns, turn)] if turn else self._parts_of(clause.strip(), unknown, things)
+            whole = self._whole(clause.strip(), things)
+            words = whole or self._parts_of(clause.strip(), unknown, things)
+            tells = tells or bool(whole) or self._tells(clause)
             if words:
                 english.append(re.sub(r"\s+([.,;!?])", r"\1", " ".join(each for each in words if each)) + end)
-        return Gloss(re.sub(r"\?\?+", "?", " ".join(english)).strip(), tuple(unknown), tuple(dict.fromkeys(things)))
+        return Gloss(re.sub(r"\?\?+", "?", " ".join(english)).strip(), tuple(unknown), tuple(dict.fromkeys(things)), tells or bool(things))
+
+    def sayable(self) -> frozenset[str]:
+        """What the language has words for, in English: products, colours, materials, people."""
+        return frozenset(each.english for each in self._parts if each.section == "things")
 
     def knows(self, word: str) -> bool:
         """Whether the word alone is in the lexicon."""
         plain = folded(word, self._language).strip()
-        return bool(plain) and bool(self._turn.fullmatch(plain) or self._part.fullmatch(plain))
+        return bool(plain) and bool(self._clauses.turn(plain) or self._is_part(plain) or (self._compounds and self._compounds.english(plain)))
+
+    def _whole(self, clause: str, things: list[tuple[str, str]]) -> list[str]:
+        """The clause as a turn or a frame, or as several joined by "and"; empty where it is none."""
+        parts = self._and.split(clause) if self._and else [clause]
+        for pieces in (parts, [clause]) if len(parts) > 1 else ([clause],):
+            inner: list[tuple[str, str]] = []
+            words = [self._one_whole(each.strip(), inner, alone=len(pieces) == 1) for each in pieces]
+            if all(words):
+                things.extend(inner)
+                return [" and ".join(words)]
+        return []
+
+    def _one_whole(self, clause: str, things: list[tuple[str, str]], alone: bool) -> str:
+        turn = self._clauses.turn(clause)
+        if not turn and alone and self._is_part(clause):
+            return "".join(self._parts_of(clause, [], things))
+        return turn or self._framed(clause, things)
+
+    def _framed(self, clause: str, things: list[tuple[str, str]]) -> str:
+        """The clause as one of the frames around words that are all known; "" where it is none."""
+        for inside, english in self._clauses.frames(clause):
+            unknown: list[str] = []
+            inner: list[tuple[str, str]] = []
+            words = [] if self._is_limit(inside) else [each for each in self._parts_of(inside, unknown, inner) if each.strip()]
+            if words and not unknown:
+                things.extend(inner)
+                return english.replace("{x}", " ".join(words))
+        return ""
+
+    def _is_limit(self, words: str) -> bool:
+        """Whether an amount with its limit begins there: "pas plus de 90" refuses nothing."""
+        entry, _ = self._part_at(words, 0)
+        return entry is not None and entry.section == "limits" and entry.said != "{n}"
+
+    def _tells(self, clause: str) -> bool:
+        """Whether a limit or a comparison stands in it."""
+        return any((entry := self._part_at(clause, at)[0]) and entry.section in ("limits", "relative") for at in range(len(clause)))
+
+    def _is_part(self, words: str) -> bool:
+        pattern, entries = self._candidates(words[:1])
+        return bool(entries) and pattern.fullmatch(words) is not None
+
+    def _part_at(self, text: str, at: int) -> tuple[Entry | None, re.Match[str] | None]:
+        """The longest part of a sentence that begins there, and how it is written."""
+        pattern, entries = self._candidates(text[at : at + 1])
+        found = pattern.match(text, at) if entries else None
+        return (entries[found.lastindex - 1], found) if found and found.lastindex and found.end() > at else (None, None)
+
+    def _candidates(self, first: str) -> tuple[re.Pattern[str], list[Entry]]:
+        if first not in self._by_first:
+            amount = re.match(r"[\d$€£¥]", first)
+            entries = [each for each in self._parts if each.said[0] == first or (amount and each.said[0] == "{")]
+            self._by_first[first] = (re.compile(self._alternatives(entries)), entries)
+        return self._by_first[first]
 
     def _parts_of(self, clause: str, unknown: list[str], things: list[tuple[str, str]]) -> list[str]:
         words: list[str] = []
         at, before = 0, ""
         while at < len(clause):
-            found = self._part.match(clause, at)
-            if found and found.end() > at:
-                entry = self._parts[found.lastindex - 1]  # type: ignore[operator]
+            entry, found = self._part_at(clause, at)
+            if entry and found:
                 apart = before == entry.section == "limits"  # "at least 40 litres, at most 200 dollars": each number keeps to its own words
-                words.extend([",", self._filled(self._parts, found)] if apart else [self._filled(self._parts, found)])
+                words.extend([",", self._filled(entry, found)] if apart else [self._filled(entry, found)])
                 before = entry.section if entry.english != "-" else before
                 if entry.section == "things":
                     things.append((found.group().strip(), entry.english))
@@ -96,6 +167,11 @@ class Lexicon:
             assert word is not None  # the last alternative takes any character
             piece = word.group()
             at = word.end()
+            compound = self._compounds.english(piece) if self._compounds else ""
+            if compound:
+                words.append(compound)
+                things.append((piece, compound))
+                continue
             stays = piece in self._names or (not self._apart and piece.isascii())  # a name among Chinese characters
             if re.search(r"\w", piece) and not stays:
                 unknown.append(piece)
@@ -103,8 +179,7 @@ class Lexicon:
                 words.append(piece)
         return words
 
-    def _filled(self, entries: Sequence[Entry], found: re.Match[str]) -> str:
-        entry = entries[found.lastindex - 1]  # type: ignore[operator]
+    def _filled(self, entry: Entry, found: re.Match[str]) -> str:
         english = "" if entry.english == "-" else entry.english
         for amount in re.findall(self._amount, found.group()) if "{n}" in english else ():
             english = english.replace("{n}", self._amount_words(amount), 1)
@@ -135,7 +210,7 @@ def folded(text: str, language: str) -> str:
     if language == "de":
         plain = plain.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
     bare = "".join(each for each in unicodedata.normalize("NFD", plain.replace("ß", "ss").replace("œ", "oe")) if not unicodedata.combining(each))
-    return re.sub(r"\s+", " ", european(bare)).strip()
+    return re.sub(r"\s+", " ", digits_for_words(european(bare), language)).strip()
 
 
 def read_entries(language: str) -> tuple[Entry, ...]:

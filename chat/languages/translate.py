@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from chat.languages.lexicon import Gloss, folded, lexicon
-from chat.languages.numerals import numbers
+from chat.languages.check import FOREIGN_LETTERS, borne_out, holds_against
+from chat.languages.lexicon import Gloss, lexicon
 from chat.llm import LanguageModel, Prepared, never
 from chat.prompts import render
+from retrieval.vocabulary import Vocabulary
 
 SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": False, "required": ["en"], "properties": {"en": {"type": "string"}}}
 LONGEST = 400  # characters the model is given: more than any shopper says in one breath, 4 s on two cores
 HINTS = 6  # known words told to the model
-COUNTS = 12  # numbers up to this may appear that the shopper wrote as words
-NEGATION = re.compile(r"\b(?:not|no|without|except|never|none|nothing|neither|nor|but|other than|free|avoid|hate|dislike)\b|n't\b|n\u2019t\b")
-FOREIGN_LETTERS = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]")
 
 
 @dataclass(frozen=True)
@@ -31,10 +28,14 @@ class Translation:
 
 
 class Translator:
-    """Shares the reader's model (None: the lexicon alone). `names` are words that stay as they are, such as the shop's brands."""
+    """Shares the reader's model (None: the lexicon alone).
 
-    def __init__(self, model: LanguageModel | None, names: Sequence[str] = ()) -> None:
+    `names` are words that stay as they are, such as the shop's brands; `vocabulary` are the values that no translation may bring in.
+    """
+
+    def __init__(self, model: LanguageModel | None, names: Sequence[str] = (), vocabulary: Vocabulary | None = None) -> None:
         self.model = model
+        self.vocabulary = vocabulary
         self.head = render("translate")
         self._names = tuple(sorted({each.casefold() for each in names}))
 
@@ -55,9 +56,13 @@ class Translator:
         if gloss and gloss.english and not gloss.unknown:
             return Translation(gloss.english, "phrases")
         written = self._asked(text, gloss, cancelled) if self.model is not None and len(text) <= LONGEST else None
-        if written and holds_against(written, text, language, gloss):
+        if written and holds_against(written, text, language, gloss) and self._borne_out(written, text, language, gloss):
             return Translation(written, "model")
-        return Translation(gloss.english, "words") if gloss and gloss.things else None
+        return Translation(gloss.english, "words") if gloss and gloss.tells else None
+
+    def _borne_out(self, written: str, text: str, language: str, gloss: Gloss | None) -> bool:
+        words = lexicon(language, self._names)
+        return words is None or gloss is None or self.vocabulary is None or borne_out(written, text, gloss, words, self.vocabulary)
 
     def _asked(self, text: str, gloss: Gloss | None, cancelled: Callable[[], bool]) -> str | None:
         assert self.model is not None
@@ -77,13 +82,3 @@ def most_tokens(text: str) -> int:
     """English runs to about one token a Chinese character and one for four letters; the JSON around it takes eight."""
     dense = len(FOREIGN_LETTERS.findall(text))
     return 16 + dense + (len(text) - dense) // 2
-
-
-def holds_against(english: str, text: str, language: str, gloss: Gloss | None) -> bool:
-    """Whether no number was lost or invented, no negation lost, and every letter is one that English readers know."""
-    if FOREIGN_LETTERS.search(english):
-        return False
-    said, put = numbers(folded(text, language)), numbers(english)
-    if any(each not in put for each in said) or any(each not in said and each > COUNTS for each in put):
-        return False
-    return not (gloss and NEGATION.search(gloss.english)) or bool(NEGATION.search(english.lower()))

@@ -63,6 +63,8 @@ def _said(at: Situation, language: str, english: Worded) -> Said:
         return recommended(act, at.after, at.found, at.retriever, at.move.question, table)
     if at.move.name == "none_found":
         return none_found(act, at.before, at.after, at.found, at.retriever, table)
+    if at.move.name == "answer" and act.topic == "service":
+        return Said.plain(table.say("service"))
     if at.move.name == "answer" and act.topic in ("count", "values"):
         return (counted_range if act.topic == "count" else values_of_range)(act, at.before, at.retriever, table)
     if at.move.name in ("confirm", "answer", "compare"):

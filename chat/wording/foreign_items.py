@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from chat.acts import Act
 from chat.languages.texts import Texts
 from chat.state import DialogueState
-from chat.wording.about_items import COMPARED, SPOKEN_DIFFERENCES
+from chat.wording.about_items import COMPARED, SPOKEN_DIFFERENCES, described
 from chat.wording.facts import constraint_words, value_words
 from chat.wording.foreign_search import Said, price
 from retrieval.constraints import Constraint, holds
 from retrieval.item import Item, Value
+from retrieval.slots import label_of
 
 TOLD = 3  # facts of a picked item that are said aloud
 
@@ -34,7 +35,11 @@ def answered(items: Sequence[Item], act: Act, reasons: Sequence[str], table: Tex
         told = table.listed([table.fact(each) for each in reasons])
         sentence = table.say("why", title=items[0].title, reasons=told) if told else table.say("why_close", title=items[0].title)
         return Said(sentence, (sentence,), (items[0].id,))
+    if act.topic in ("most", "least"):
+        return _extreme(items, act, table)
     test = next(iter(act.constraints), None)
+    if act.topic == "which" and test is not None:
+        return _which(items, test, table)
     sentences = [_tested(item, test, table) if test else _stated(item, act.slot, act.topic, table) for item in items]
     return Said(table.joined(sentences), tuple(sentences), tuple(item.id for item in items))
 
@@ -75,6 +80,26 @@ def stock(item: Item, table: Texts) -> str:
     return table.say("in_stock", count=item.stock) if item.stock else table.say("out_of_stock")
 
 
+def _which(items: Sequence[Item], test: Constraint, table: Texts) -> Said:
+    """Which of the shown items meet a wish, and whether the catalog says nothing about any."""
+    fitting = [item for item in items if holds(test, item)]
+    wanted = table.fact(constraint_words(test, items[0].currency))
+    if fitting:
+        return Said.plain(table.say("which", fact=wanted, items=table.listed([item.title for item in fitting])))
+    silent = all(item.value(test.slot) is None for item in items)
+    return Said.plain(table.say("which_unsaid" if silent else "which_none", fact=wanted))
+
+
+def _extreme(items: Sequence[Item], act: Act, table: Texts) -> Said:
+    """Which of the shown items has the most or least of something."""
+    stated = [(value, item) for item in items if isinstance(value := item.value(act.slot), (int, float)) and not isinstance(value, bool)]
+    if not stated:
+        return Said.plain(table.say("extreme_unsaid", slot=table.slot(act.slot)))
+    best, item = (max if act.topic == "most" else min)(stated, key=lambda each: each[0])
+    names = table.listed([each.title for value, each in stated if value == best])
+    return Said.plain(table.say(act.topic, items=names, slot=table.slot(act.slot), value=value_words(act.slot, best, item.currency)))
+
+
 def _tested(item: Item, test: Constraint, table: Texts) -> str:
     value = item.value(test.slot)
     if value is None:
@@ -89,6 +114,9 @@ def _stated(item: Item, slot: str, words: str, table: Texts) -> str:
         return table.say("fact", title=item.title, fact=stock(item, table).rstrip("。."))
     value = item.value(slot) if slot else None
     if value is None:
+        quoted = described(item, words or label_of(slot))
+        if quoted:
+            return table.say("described", title=item.title, quote=quoted)
         asked = table.slot(slot) if slot else words
         return table.say("unsaid", title=item.title, slot=asked) if asked else table.say("unsaid_any", title=item.title)
     if isinstance(value, bool):

@@ -139,6 +139,16 @@ SWITCHES = (  # the conversation's language, the message, its language
     ("en", "più economico", "it"),
     ("en", "goedkoper", "nl"),
     ("en", "mais barato", "pt"),
+    ("de", "Welche davon darf man bügeln?", "de"),
+    ("de", "eher in Braun", "de"),
+    ("de", "Kinderstiefel", "de"),
+    ("en", "ein Lederkoffer", "de"),
+    ("en", "la bouilloire la mieux notée", "fr"),
+    ("en", "dime un chiste", "es"),
+    ("es", "me gusta a la mujer", "es"),
+    ("de", "do you have it in brown", "en"),
+    ("es", "me and my wife need a tent", "en"),
+    ("fr", "a pie à la mode dish", "en"),
 )
 
 

@@ -27,7 +27,8 @@ NUMBER = r"\d[\d.,]*\d|\d"
 COUNTS = [str(each) for each in range(13)]  # English writes these as words
 CONVERSATION = (
     "hiking boots under 200 dollars, not suede", "is the second one waterproof?", "how heavy is number 1?",
-    "how many are in stock of the first?", "compare 1 and 2",
+    "how many are in stock of the first?", "compare 1 and 2", "which of these are waterproof?", "which of these is the heaviest?",
+    "what are your opening hours?",
     "the first one", "why this one?", "something cheaper", "cheaper than 1 dollar", "how many tents do you have?", "what colors do the tents come in?",
     "pink hiking boots under 20 dollars", "hello", "thanks", "go back", "start over", "gift for my dad who loves coffee",
 )  # fmt: skip
@@ -117,6 +118,25 @@ def test_every_topic_has_a_sentence(shop: Retriever, language: str) -> None:
     ]
     assert len(set(texts_said)) == 6, "an unknown topic is answered as other"
     assert silence(language)
+
+
+@pytest.mark.parametrize(("language", "word"), [("de", "Geschäft"), ("fr", "magasin"), ("es", "tienda"), ("zh", "店家")])
+def test_a_question_about_the_shop_is_not_answered_with_an_item(shop: Retriever, language: str, word: str) -> None:
+    at = situation(shop, "do you have a store?", DialogueState())
+    assert word in foreign(at, language, english(at)).text
+
+
+def test_which_of_the_shown_and_the_one_with_the_most_are_named(shop: Retriever) -> None:
+    shown = tuple(each.id for each in shop.matching((Constraint("kind", "==", "hiking boots"),)))[:4]
+    at = situation(shop, "which of these are waterproof?", DialogueState(constraints=(Constraint("kind", "==", "hiking boots"),), shown=shown))
+    fitting = [item.title for item in items_of(shop, shown) if item.value("waterproof")]
+    said = foreign(at, "es", english(at)).text
+    assert at.act.topic == "which" and said.startswith("Impermeable: ")
+    assert all(each in said for each in fitting)
+    most = one(shop, Act("ask", items=shown, slot="weight_g", topic="most"), Move("answer"), state=DialogueState(shown=shown), language="de")
+    heaviest = max(items_of(shop, shown), key=lambda item: item.value("weight_g") or 0)
+    assert heaviest.title in most and "Gewicht" in most
+    assert "不" not in one(shop, Act("ask", items=shown, slot="weight_g", topic="least"), Move("answer"), state=DialogueState(shown=shown))
 
 
 def test_which_languages_are_answered_in() -> None:

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
+from chat.languages.check import holds_against
 from chat.languages.lexicon import LANGUAGES, Lexicon, folded, lexicon, read_entries
 from chat.languages.numerals import arabic, european, numbers
-from chat.languages.translate import LONGEST, Translation, Translator, holds_against, most_tokens
+from chat.languages.translate import LONGEST, Translation, Translator, most_tokens
 from chat.llm import ScriptedModel
 from chat.state import DialogueState, flatten
 from chat.understanding.by_rule import read_by_rule

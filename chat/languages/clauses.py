@@ -1,0 +1,65 @@
+"""Whole clauses as shoppers say them: "ich nehme ihn", and frames around something else, "was kostet {x}"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+LONGEST = 120  # characters: no clause that is known as a whole is longer
+STRIPPED = 3  # words without an English of their own that may stand before a clause, and after it
+PLACE = "{x}"
+
+
+class Phrase(Protocol):
+    """An entry of the lexicon."""
+
+    @property
+    def english(self) -> str: ...
+    @property
+    def said(self) -> str: ...
+    @property
+    def section(self) -> str: ...
+
+
+class Clauses:
+    """The turns and frames of a language. `endings` are what a "~" stands for, `gap` is what stands between two words."""
+
+    def __init__(self, entries: Iterable[Phrase], endings: str, gap: str) -> None:
+        forms = ("", *re.findall(r"\w+", endings))
+        known = list(entries)
+        self._gap = gap
+        self._fillers = tuple(sorted((each.said for each in known if each.english == "-"), key=lambda each: -len(each)))
+        self._turns = {each.said.replace("~", form): each.english for each in reversed(known) if each.section == "turns" for form in forms}
+        frames = sorted((each for each in known if each.section == "frames"), key=lambda each: -len(each.said))
+        self._frames = [(*each.said.split(PLACE), each.english) for each in frames]
+
+    def turn(self, clause: str) -> str:
+        """The clause in English; "" where it is no turn."""
+        return next((self._turns[core] for core in self._cores(clause) if core in self._turns), "")
+
+    def frames(self, clause: str) -> Iterator[tuple[str, str]]:
+        """Every frame that fits, the longest first: the words in its place, and its English."""
+        cores = list(self._cores(clause))
+        for before, after, english in self._frames:
+            for core in cores:
+                if len(core) > len(before) + len(after) and core.startswith(before) and core.endswith(after):
+                    yield core[len(before) : len(core) - len(after)].strip(), english
+
+    def _cores(self, clause: str) -> Iterator[str]:
+        """The clause, and what is left of it without the empty words around it."""
+        if len(clause) > LONGEST:
+            return
+        start = clause
+        for _ in range(STRIPPED + 1):
+            end = start
+            for _ in range(STRIPPED + 1):
+                yield end
+                last = next((each for each in self._fillers if end.endswith(self._gap + each)), None)
+                if last is None:
+                    break
+                end = end.removesuffix(self._gap + last).rstrip()
+            first = next((each for each in self._fillers if start.startswith(each + self._gap)), None)
+            if first is None:
+                return
+            start = start.removeprefix(first + self._gap).lstrip()
