@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
+from chat.expected_words import expected_words, phrases
 from chat.languages.translate import Translator
 from chat.llms import LazyModel, lazy_language_model
 from chat.understanding.by_model import ModelReader
@@ -14,8 +16,10 @@ from core.later import Later
 from core.settings import Settings
 from retrieval.opening import open_retriever
 from retrieval.retriever import Retriever
-from speech.engines import Synthesizer, Transcriber
+from speech.clip import Clip
+from speech.engines import Synthesizer, Transcriber, Transcript
 from speech.registry import load_synthesizer, load_transcriber
+from speech.snapping import Snapper
 
 
 class Parts:
@@ -35,6 +39,7 @@ class Parts:
         self.k = k
         self.phraser = phraser
         self._translator: Translator | None = None
+        self._snapper: tuple[Retriever, Snapper] | None = None
         self._transcriber = transcriber
         self._synthesizer = synthesizer
 
@@ -54,10 +59,22 @@ class Parts:
     def synthesizer(self) -> Synthesizer:
         return self._synthesizer.get()
 
+    def hear(self, clip: Clip) -> Transcript:
+        """What was said in a clip, heard with the shop's words in mind."""
+        heard = self.transcriber.transcribe(clip, expected_words(self.retriever))
+        return replace(heard, text=self.snapper.snap(heard.text)) if heard.language == "en" else heard
+
+    @property
+    def snapper(self) -> Snapper:
+        """Mends what was misheard to the words of the catalog at hand."""
+        if self._snapper is None or self._snapper[0] is not self.retriever:
+            self._snapper = (self.retriever, Snapper(phrases(self.retriever), self.retriever.vocabulary.knows))
+        return self._snapper[1]
+
     def load(self, *, hear: bool, speak: bool, read: bool) -> None:
         """Loads the encoders and the engines named, side by side: importing, reading files and computing overlap."""
         jobs: list[Callable[[], object]] = [self.retriever.warm, english]
-        jobs += [self._transcriber.get] if hear else []
+        jobs += [self._transcriber.get, lambda: self.snapper] if hear else []
         jobs += [self._synthesizer.get] if speak else []
         if read and (reader := self.reader) is not None:
             jobs.append(lambda: reader.prepare(self.retriever.vocabulary.uses))

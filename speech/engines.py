@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -20,9 +20,9 @@ class Transcript:
 
 
 class Transcriber(Protocol):
-    """Speech to text. Never invents: a clip without speech gives an empty text."""
+    """Speech to text. Never invents: a clip without speech gives an empty text. `terms` are words to expect, the likeliest first."""
 
-    def transcribe(self, clip: Clip) -> Transcript: ...
+    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript: ...
 
 
 class Synthesizer(Protocol):

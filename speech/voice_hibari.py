@@ -10,6 +10,7 @@ from hibari.voices import DEFAULT, VOICES
 
 from core.errors import WeightsError, WrongSetting
 from speech.clip import Clip
+from speech.phonemes import READER
 from speech.speakable import spoken_sentences
 
 SEED = 0  # of the noise in breath and fricatives: the same words give the same samples
@@ -34,7 +35,8 @@ def load_hibari(voice: str = "") -> HibariVoice:
     if voice and voice not in VOICES:
         raise WrongSetting(f"voice is {voice!r}: hibari has {', '.join(VOICES)}")
     try:
-        model = Hibari(voice or DEFAULT)
+        name = voice or DEFAULT
+        model = Hibari(name, g2p=None if VOICES[name]["british"] else READER.get())
     except RuntimeError as error:  # the download failed or its hash is wrong
         raise WeightsError(f"the voice {voice!r} cannot be had ({error}): leave `voice` empty for the one in the package") from error
     model.phonemize("Ready.")  # reads the dictionaries now (about a second), not before the first sentence

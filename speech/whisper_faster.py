@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import ctranslate2
 from faster_whisper import WhisperModel
 from faster_whisper.utils import available_models
+from whisper.tokenizer import get_tokenizer
 
 from core.errors import WeightsError
+from speech.again import heard_again
 from speech.belief import Heard, believed, nothing
 from speech.clip import Clip
 from speech.engines import Transcript
+from speech.expecting import expecting
 from speech.resample import resample
 from speech.silence import has_speech
-from speech.whisper_options import BEAM, SAMPLE_RATE, TEMPERATURES, WINDOW_S
+from speech.whisper_options import BEAM, LENGTH_PENALTY, SAMPLE_RATE, TEMPERATURES, WINDOW_S
 
 
 class FasterWhisper:
@@ -24,19 +29,30 @@ class FasterWhisper:
         self.model = model
         self.language = language
 
-    def transcribe(self, clip: Clip) -> Transcript:
+    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
         if not has_speech(clip):
             return nothing(self.language or "", clip.seconds)
+        found = heard_again(lambda each: self._listen(each, terms), clip, WINDOW_S)
+        return replace(found, seconds=clip.seconds)
+
+    def _listen(self, clip: Clip, terms: Sequence[str]) -> Transcript:
+        one_window = clip.seconds <= WINDOW_S
         segments, info = self.model.transcribe(
             resample(clip, SAMPLE_RATE).samples,
             language=self.language,
+            initial_prompt=self._tokens(expecting(terms, self.language)) if one_window else None,
             beam_size=BEAM,
+            length_penalty=LENGTH_PENALTY if one_window else 1.0,
             temperature=TEMPERATURES,
             condition_on_previous_text=False,
-            without_timestamps=clip.seconds <= WINDOW_S,  # past one window they tell it where to go on
+            without_timestamps=one_window,  # past one window they tell it where to go on
         )
         heard = [Heard(part.text, part.avg_logprob, part.no_speech_prob) for part in segments]
         return believed(heard, info.language, clip.seconds)
+
+    def _tokens(self, text: str) -> list[int] | None:
+        """Whisper's own numbers for the words: the tokenizer files of conversions may lack a merge and cut "the" in two."""
+        return get_tokenizer(self.model.model.is_multilingual).encode(f" {text}") if text else None
 
 
 def load_faster_whisper(source: Path | str, device: str = "auto", threads: int = 0, language: str | None = "en") -> FasterWhisper:

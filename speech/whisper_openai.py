@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import torch
@@ -9,13 +11,15 @@ import whisper
 from whisper.model import Whisper
 
 from core.errors import WeightsError
+from speech.again import heard_again
 from speech.belief import Heard, believed, nothing
 from speech.clip import Clip
 from speech.ctranslate2_file import read_variables
 from speech.engines import Transcript
+from speech.expecting import expecting
 from speech.resample import resample
 from speech.silence import has_speech
-from speech.whisper_options import BEAM, SAMPLE_RATE, TEMPERATURES, WINDOW_S
+from speech.whisper_options import BEAM, LENGTH_PENALTY, SAMPLE_RATE, TEMPERATURES, WINDOW_S
 from speech.whisper_state import dimensions, state_dict
 
 
@@ -26,17 +30,24 @@ class OpenAIWhisper:
         self.model = model
         self.language = language
 
-    def transcribe(self, clip: Clip) -> Transcript:
+    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
         if not has_speech(clip):
             return nothing(self.language or "", clip.seconds)
+        found = heard_again(lambda each: self._listen(each, terms), clip, WINDOW_S)
+        return replace(found, seconds=clip.seconds)
+
+    def _listen(self, clip: Clip, terms: Sequence[str]) -> Transcript:
+        one_window = clip.seconds <= WINDOW_S
         result = whisper.transcribe(
             self.model,
             resample(clip, SAMPLE_RATE).samples,
             language=self.language,
+            initial_prompt=(expecting(terms, self.language) or None) if one_window else None,
             beam_size=BEAM,
+            length_penalty=LENGTH_PENALTY if one_window else None,
             temperature=TEMPERATURES,
             condition_on_previous_text=False,
-            without_timestamps=clip.seconds <= WINDOW_S,  # past one window they tell it where to go on
+            without_timestamps=one_window,  # past one window they tell it where to go on
             fp16=self.model.device.type == "cuda",
         )
         heard = [Heard(part["text"], part["avg_logprob"], part["no_speech_prob"]) for part in result["segments"]]

@@ -23,6 +23,15 @@ MONEY_WORDS = r"dollars?|bucks?|usd|euros?|eur|pounds?|quid"
 MINE = r"(?:looking|after|not|an?\b|need|want|like|tak\b|take\b|go\b|going|hav\b|have\b|get\b|buy\b|choose|pick|keep\b)"  # what follows "ill" or "im"
 MEASURED = r"(?:kilo(?:gram|meter|metre)?s?|kg|grams?|lit(?:re|er)s?|met(?:re|er)s?|hours?|inch(?:es)?|foot|feet|ounces?|miles?|pints?)"
 PARTS = ((r"(?:an? )?half", 0.5), (r"(?:3|three) quarters", 0.75), (r"(?:an? )?quarter", 0.25), (r"(?:an? )?third", 0.333))
+LIMIT = r"under|below|over|above|around|about|than|least|most|up to|budget is|max(?:imum)?(?: of)?|spend|within|only have"
+END = rf"(?= ?(?:{MONEY_WORDS})\b| ?(?:$|[.,;!?](?!\d)|or less\b|or so\b|please\b|max(?:imum)?\b))"
+HEARD: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (  # amounts as speech recognition writes them, once the number words are digits
+    (r"(?<![\d.])(\d{1,2}000) (?:and )?(\d00)\b", lambda found: str(int(found[1]) + int(found[2]))),  # "1000 200"
+    (r"(?<!between )(?<!from )(?<![\d.$])(\d+00) and (\d\d)\b(?![.,]?\d)", lambda found: str(int(found[1]) + int(found[2]))),  # "100 and 50"
+    (rf"(?<!between )(?<!from )(?<![\d.])(\d+00) (\d\d)(?= ?(?:{MONEY_WORDS})\b)", lambda found: str(int(found[1]) + int(found[2]))),  # "100 50 dollars"
+    (rf"\b({LIMIT}) a (\d+00){END}", lambda found: f"{found[1]} {found[2]}"),  # "under a 100"
+    (rf"\b({LIMIT}) (one|[1-9]) (\d\d){END}", lambda found: f"{found[1]} {found[2].replace('one', '1')}{found[3]}"),  # "under one fifty"
+)
 CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(do|does|did|is|are|was|wo|ca|would|should|could|have|has)n'?t\b", r"\1 not"), (r"\bi'm\b", "i am"), (r"\bi'd\b", "i would"),
     (r"\bi'll\b", "i will"),
@@ -49,9 +58,17 @@ def normalise(text: str) -> str:
     for pattern, instead in CONTRACTIONS:
         plain = re.sub(pattern, instead, plain)
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)  # 1,200 -> 1200
-    plain = re.sub(r"\b(?:there (?:are|will be|is)|we are|we will be|for) (\d+) of us\b", r"for \1 people", digits(plain))
+    plain = re.sub(r"(?<![\d.])(\d{1,2}) (hundred|thousand)\b", lambda found: str(int(found[1]) * SCALES[found[2]]), plain)  # 2 hundred -> 200
+    plain = re.sub(r"\b(?:there (?:are|will be|is)|we are|we will be|for) (\d+) of us\b", r"for \1 people", as_heard(digits(plain)))
     plain = re.sub(r"([$€£¥]\d+|\b\d{2,}) tops(?= *(?:$|[,.!?;]))", r"\1 max", plain)
     return re.sub(rf"(\d+) ?({MONEY_WORDS}) tops\b", r"\1 \2 max", fractions(plain))
+
+
+def as_heard(text: str) -> str:
+    """Amounts that speech recognition wrote in parts, joined: "100 and 50 dollars" is 150, "under 1 50" is under 150."""
+    for pattern, joined in HEARD:
+        text = re.sub(pattern, joined, text)
+    return text
 
 
 def digits(text: str) -> str:

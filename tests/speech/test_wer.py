@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 
 import pytest
 
@@ -34,7 +35,7 @@ class Deaf:
     def __init__(self) -> None:
         self.texts = iter(["", "something cheaper", "", "something cheaper"])
 
-    def transcribe(self, clip: Clip) -> Transcript:
+    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
         return Transcript(next(self.texts), "en", 1.0, clip.seconds)
 
 

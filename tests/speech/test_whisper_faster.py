@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
+from whisper.tokenizer import get_tokenizer
 
 from core.errors import WeightsError
 from core.settings import Settings
@@ -34,6 +36,7 @@ class ScriptedWhisper:
 
     def __init__(self, *segments: Segment) -> None:
         self.segments = segments
+        self.model = SimpleNamespace(is_multilingual=True)
         self.asked: list[tuple[np.ndarray, dict[str, Any]]] = []
 
     def transcribe(self, samples: np.ndarray, **options: Any) -> tuple[list[Segment], Info]:
@@ -60,10 +63,26 @@ def test_the_model_gets_16_khz_and_only_its_believable_words_come_back(spoken: C
     assert options["condition_on_previous_text"] is False and options["without_timestamps"] is True
 
 
+def test_the_model_is_told_the_shops_words_in_whispers_own_tokens(spoken: Clip) -> None:
+    model = ScriptedWhisper(Segment(" Show me boots.", -0.2, 0.0))
+    FasterWhisper(model).transcribe(spoken, ("tea towels", "Brindlewick"))
+    told = model.asked[0][1]["initial_prompt"]
+    assert get_tokenizer(True).decode(told).startswith(" tea towels, Brindlewick. ")
+    FasterWhisper(model, language="de").transcribe(spoken, ("tea towels",))
+    assert model.asked[1][1]["initial_prompt"] is None
+
+
+def test_doubtful_words_are_heard_a_second_time_from_a_slower_clip(spoken: Clip) -> None:
+    model = ScriptedWhisper(Segment(" Show me boots.", -0.6, 0.0))
+    transcript = FasterWhisper(model).transcribe(spoken)
+    assert len(model.asked) == 2 and len(model.asked[1][0]) > 1.05 * len(model.asked[0][0])
+    assert transcript.seconds == spoken.seconds
+
+
 def test_a_clip_longer_than_the_window_is_heard_with_time_stamps(spoken: Clip) -> None:
     model = ScriptedWhisper()
     FasterWhisper(model).transcribe(Clip(np.tile(spoken.samples, 20)[: 24_000 * 40], 24_000))
-    assert model.asked[0][1]["without_timestamps"] is False
+    assert model.asked[0][1]["without_timestamps"] is False and model.asked[0][1]["initial_prompt"] is None
 
 
 def test_the_language_may_be_guessed(spoken: Clip) -> None:

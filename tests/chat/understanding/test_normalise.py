@@ -31,7 +31,37 @@ from chat.understanding.normalise import normalise
         ("two tops", "2 tops"),
         ("ill buy it", "i will buy it"),
         ("\uff15\uff10 dollars", "50 dollars"),
+        ("a hundred and 30 pounds", "130 pounds"),
+        ("It should carry 200 and 40 kilos.", "it should carry 240 kilos."),
+        ("less than 3 hundred", "less than 300"),
+        ("under 2 hundred and sixty dollars", "under 260 dollars"),
+        ("1 thousand 4 hundred euros", "1400 euros"),
+        ("two hundred 75 dollars", "275 dollars"),
+        ("below a 200, please", "below 200, please"),
+        ("something around two fifty", "something around 250"),
+        ("up to 3 80 dollars", "up to 380 dollars"),
     ],
 )
 def test_one_form(said: str, expected: str) -> None:
     assert normalise(said) == expected
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "between 200 and 50 dollars",
+        "from 100 and 50 up",
+        "$100 and $60",
+        "compare 2 and 3",
+        "under 100 and 4 stars",
+        "number 1 20 dollars",
+        "a 100 litre backpack",
+        "under 1.50",
+        "over 2 10 inch pans",
+        "rooms 100, 50 and 20",
+        "under $1.50",
+        "more than 2 15 minute breaks",
+    ],
+)
+def test_amounts_that_stand_apart_stay_apart(said: str) -> None:
+    assert normalise(said) == said

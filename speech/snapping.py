@@ -1,0 +1,124 @@
+"""Words that were misheard, put back to the shop's own where they sound like them: "plane folk" is Plainfolk, a "garden pose" a garden hose.
+
+Precision before reach: what the shop knows stays, and a word that is good English gives way only to one that sounds the same,
+to a long invented name, or where the rest of the phrase is the shop's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from speech.phonemes import is_english, sound_of
+
+LONGEST = 3  # words in a row that are looked at together
+SLIP_EVERY = 5  # phonemes for which one may be wrong in a word that is no English
+INVENTED_FROM = 8  # phonemes from which an invented name is known with one wrong
+SPLIT_FROM = 5  # phonemes from which the same sound may be written in other words ("rain cote")
+PART_FROM = 3  # phonemes of a word in a phrase from which one may be wrong ("garden pose")
+ANCHOR_FROM = 4  # letters of the word in a phrase that vouches for its neighbour
+LITTLE = frozenset(
+    """a an the and or but not no yes so if as is are was were be been am do does did have has had can could would should will may might must
+    i you he she it we they me him her us them my your his its our their this that these those one ones two three some any all both each
+    of in on at to for from by with without under over up down off out about than then what which who where when why how much many more
+    very too just only also through into onto around across along before after""".split()  # noqa: SIM905 - a word list reads best as words
+)  # what sentences are made of: never a part of a misheard phrase's edge
+WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
+BREAK = re.compile(r"[^\s-]")  # between two words of one phrase only blanks and hyphens stand
+
+
+@dataclass(frozen=True)
+class Term:
+    """A phrase of the shop: as it is written, its words in lower case, the sound of each."""
+
+    written: str
+    words: tuple[str, ...]
+    sounds: tuple[str, ...]
+    invented: bool
+
+    @property
+    def sound(self) -> str:
+        return "".join(self.sounds)
+
+
+class Snapper:
+    """Made for one shop. `knows` tells whether a word, in lower case, means something in it."""
+
+    def __init__(self, phrases: Iterable[str], knows: Callable[[str], bool]) -> None:
+        self._terms = [term_of(form) for phrase in dict.fromkeys(phrases) for form in numbers_of(phrase)]
+        self._words = frozenset(word for term in self._terms for word in term.words)
+        self._alone = frozenset(term.words[0] for term in self._terms if len(term.words) == 1)
+        self._knows = lambda word: word in self._words or knows(word)
+
+    def snap(self, text: str) -> str:
+        """The text with its misheard phrases replaced, the longest first; everything else stays as it was written."""
+        words = list(WORD.finditer(text))
+        out, last, at = "", 0, 0
+        while at < len(words):
+            size, term = self._at(text, words, at)
+            if term is not None:
+                out, last = out + text[last : words[at].start()] + term.written, words[at + size - 1].end()
+            at += size
+        return out + text[last:]
+
+    def _at(self, text: str, found: Sequence[re.Match[str]], at: int) -> tuple[int, Term | None]:
+        for size in range(min(LONGEST, len(found) - at), 0, -1):
+            window = found[at : at + size]
+            if any(BREAK.search(text[left.end() : right.start()]) for left, right in pairwise(window)):
+                continue
+            words = tuple(each.group().lower() for each in window)
+            following = found[at + size].group().lower() if at + size < len(found) else ""
+            if term := self._meant(words, following in self._alone - LITTLE):
+                return size, term
+        return 1, None
+
+    def _meant(self, words: tuple[str, ...], before_a_term: bool) -> Term | None:
+        """The one term these words are a mishearing of; None where they mean something as they are, or where several fit."""
+        if all(self._knows(word) for word in words) or not LITTLE.isdisjoint((words[0], words[-1])):
+            return None
+        sounds = tuple(sound_of(word) for word in words)
+        strange = any(not is_english(word) and not self._knows(word) for word in words)
+        fits = [term for term in self._terms if term.words != words and self._fits(term, words, sounds, strange, before_a_term)]
+        best = min((Levenshtein.distance(term.sound, "".join(sounds)) for term in fits), default=0)
+        near = {term.words: term for term in fits if Levenshtein.distance(term.sound, "".join(sounds)) == best}
+        return next(iter(near.values())) if len(near) == 1 else None
+
+    def _fits(self, term: Term, words: tuple[str, ...], sounds: tuple[str, ...], strange: bool, before_a_term: bool) -> bool:
+        heard = "".join(sounds)
+        most = max(1, len(term.sound) // SLIP_EVERY)
+        if abs(len(heard) - len(term.sound)) > most:
+            return False
+        wrong = Levenshtein.distance(heard, term.sound, score_cutoff=most)
+        if wrong == 0:
+            return before_a_term if len(words) == len(term.words) == 1 and not strange else len(heard) >= SPLIT_FROM
+        if strange:
+            return wrong <= len(term.sound) // SLIP_EVERY
+        if term.invented and wrong == 1 and len(term.sound) >= INVENTED_FROM:
+            return True
+        return wrong == 1 and self._one_part_wrong(term, words, sounds)
+
+    def _one_part_wrong(self, term: Term, words: tuple[str, ...], sounds: tuple[str, ...]) -> bool:
+        """Whether the words are the term's but for one, which the shop does not know."""
+        if len(words) != len(term.words) or len(words) < 2:
+            return False
+        parts = [place for place, word in enumerate(words) if word != term.words[place]]
+        if len(parts) != 1 or self._knows(words[parts[0]]):
+            return False
+        vouched = any(len(word) >= ANCHOR_FROM and word not in LITTLE for place, word in enumerate(words) if place != parts[0])
+        return vouched and min(len(sounds[parts[0]]), len(term.sounds[parts[0]])) >= PART_FROM
+
+
+def term_of(phrase: str) -> Term:
+    words = tuple(each.lower() for each in WORD.findall(phrase))
+    return Term(phrase, words, tuple(sound_of(word) for word in words), not all(is_english(word) for word in words))
+
+
+def numbers_of(phrase: str) -> tuple[str, ...]:
+    """The phrase in the singular and the plural, where it has words to speak of and no figures."""
+    if not WORD.search(phrase) or re.search(r"\d", phrase) or len(WORD.findall(phrase)) > LONGEST:
+        return ()
+    return (phrase,) if phrase.endswith("s") else (phrase, f"{phrase}s")
