@@ -10,6 +10,7 @@ from chat.expected_words import expected_words, phrases
 from chat.languages.translate import Translator
 from chat.llms import LazyModel, lazy_language_model
 from chat.understanding.by_model import ModelReader
+from chat.understanding.intents.reader import IntentReader, open_intents
 from chat.understanding.spelling import english
 from chat.wording.phrase import Phraser
 from core.later import Later
@@ -33,11 +34,13 @@ class Parts:
         reader: ModelReader | None,
         k: int = 6,
         phraser: Phraser | None = None,
+        intents: Later[IntentReader] | None = None,
     ) -> None:
         self.retriever = retriever
         self.reader = reader
         self.k = k
         self.phraser = phraser
+        self._intents = intents
         self._translator: Translator | None = None
         self._snapper: tuple[Retriever, Snapper] | None = None
         self._transcriber = transcriber
@@ -50,6 +53,11 @@ class Parts:
         if self._translator is None or self._translator.vocabulary is not vocabulary:
             self._translator = Translator(self.reader.model if self.reader else None, vocabulary.values("brand"), vocabulary)
         return self._translator
+
+    @property
+    def intents(self) -> IntentReader | None:
+        """Tells what an utterance does that no rule explains."""
+        return self._intents.get() if self._intents is not None else None
 
     @property
     def transcriber(self) -> Transcriber:
@@ -76,6 +84,7 @@ class Parts:
         jobs: list[Callable[[], object]] = [self.retriever.warm, english]
         jobs += [self._transcriber.get, lambda: self.snapper] if hear else []
         jobs += [self._synthesizer.get] if speak else []
+        jobs += [self._intents.get] if read and self._intents is not None else []
         if read and (reader := self.reader) is not None:
             jobs.append(lambda: reader.prepare(self.retriever.vocabulary.uses))
         with ThreadPoolExecutor(len(jobs), thread_name_prefix="load") as pool:
@@ -93,4 +102,5 @@ def open_parts(settings: Settings) -> Parts:
     model: LazyModel | None = lazy_language_model(settings)
     reader = ModelReader(model) if model is not None else None
     phraser = Phraser(model, retriever) if model is not None and settings.wording == "model" else None
-    return Parts(retriever, Later(lambda: load_transcriber(settings)), Later(lambda: load_synthesizer(settings)), reader, settings.k, phraser)
+    intents = Later(lambda: open_intents(retriever.text_encoder, settings.models / "intents"))
+    return Parts(retriever, Later(lambda: load_transcriber(settings)), Later(lambda: load_synthesizer(settings)), reader, settings.k, phraser, intents)

@@ -54,7 +54,7 @@ def take_turn(
         language = state.language if not text or is_tap(text, parts.retriever.vocabulary) else language_of(text, state.language)
         english = in_english(parts, text, language, cancelled)
         shown, before = items_of(parts.retriever, state.shown), items_of(parts.retriever, earlier(state))
-        act = understand(english, state, parts.retriever.vocabulary, shown, parts.reader, cancelled, before) if text else Act("find")
+        act = understand(english, state, parts.retriever.vocabulary, shown, parts.reader, cancelled, before, parts.intents) if text else Act("find")
         _stop_if(cancelled)
         act = stay(act, english, state, parts.retriever) if photo is None else act
         understood = Understood(text, photo, act)

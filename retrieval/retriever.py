@@ -12,7 +12,7 @@ from core.errors import BadInput, NotFound
 from retrieval.assortment import Assortment
 from retrieval.catalog import Catalog
 from retrieval.constraints import Constraint
-from retrieval.encoders import Encoders
+from retrieval.encoders import Encoders, TextEncoder
 from retrieval.evidence import Evidence, EvidenceFinder
 from retrieval.extent import extent
 from retrieval.item import Item
@@ -53,6 +53,10 @@ class Retriever:
     @property
     def items(self) -> Sequence[Item]:
         return self.catalog.items
+
+    @property
+    def text_encoder(self) -> TextEncoder:
+        return self._encoders.text
 
     def search(self, query: Query) -> list[Suggestion]:
         """The k best items that meet every hard constraint, ranked, each with its reasons; fewer where fewer match.

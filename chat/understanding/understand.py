@@ -1,4 +1,4 @@
-"""Rules and model together: the rules speak first, the model is asked only about what they leave, the rules win where both speak."""
+"""Rules, intents and model together: the rules speak first; what they leave is told by its intent, or asked of the model; the rules win where several speak."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ from dataclasses import replace
 from chat.acts import NEED_SLOTS, Act, things
 from chat.llm import never
 from chat.state import DialogueState
+from chat.understanding.by_intent import by_intent
 from chat.understanding.by_model import Labelled, ModelReader
 from chat.understanding.by_rule import RuleReading, read_by_rule
 from chat.understanding.circumstances import without_circumstances
+from chat.understanding.intents.reader import IntentReader
 from chat.understanding.normalise import normalise
 from chat.understanding.rewrite import plain_enough
 from chat.understanding.several import needs
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
 
+SURE = 0.6  # of an intent: on 76 utterances that no rule explained and that reached it, its act was right in 86 of 100, the rules' guess in 71
+WORDY = ("find", "refine")  # what is wanted lies in the words: the model may know them in others
 ASKS = r"(?:who|what|when|why|how|where|which|is|are|can|do|does|will)\b"  # opens a question
 BEFORE_A_THING = r"(?:an?|any|some|the|have|sell|buy|need|want|for|got|carry|stock|new|good|\w+ed|my)"
 
@@ -30,20 +34,28 @@ def understand(
     reader: ModelReader | None,
     cancelled: Callable[[], bool] = never,
     earlier: Sequence[Item] = (),
+    intents: IntentReader | None = None,
 ) -> Act:
-    """One act for the words. Without a reader, or where it fails, the rules' reading stands and the rest becomes search words."""
+    """One act for the words. Without intents and reader, or where they fail, the rules' reading stands and the rest becomes search words."""
     first, *others = needs(normalise(text), vocabulary)
     if others:
         acts = [read_by_rule(each, DialogueState(), vocabulary, ()).act for each in (first, *others)]
         if all(each.name == "find" and not each.topic for each in acts):
             return replace(acts[0], more=tuple(acts[1:]))
     by_rule = read_by_rule(text, state, vocabulary, shown, earlier)
-    if by_rule.certain or reader is None or not text.strip():
+    if by_rule.certain or not text.strip():
         return by_rule.act
-    if state.searching:
-        return in_plain_words(by_rule, reader, text, state, vocabulary, (shown, earlier), cancelled)
+    seen = (shown, earlier)
+    intent = intents.read(text, state) if intents else None
+    told = by_intent(intent, by_rule.act, text, state, vocabulary, seen) if intent and intent.share >= SURE else None
+    if told is not None and intent is not None and (told.name == "chat" or (state.searching and intent.label not in WORDY)):
+        return told
+    if reader is None:
+        return told or by_rule.act
+    if state.searching and not (told is not None and only_words(told)):
+        return in_plain_words(replace(by_rule, act=told or by_rule.act), reader, text, state, vocabulary, seen, cancelled)
     answer = reader.label(text, vocabulary.uses, cancelled)
-    return labelled(by_rule, answer, text, vocabulary) if answer.label else by_rule.act
+    return labelled(replace(by_rule, act=told or by_rule.act), answer, text, vocabulary) if answer.label else told or by_rule.act
 
 
 def only_words(act: Act) -> bool:

@@ -74,7 +74,7 @@ def _said(at: Situation, language: str, english: Worded) -> Said:
         if at.move.name == "compare":
             return compared(items, act, at.before, table)
         reasons = [each.text for each in english.suggestions[0].reasons] if english.suggestions else []
-        return answered(items, act, reasons, table)
+        return answered(items, act, reasons, at.retriever, table)
     if at.move.name == "clarify":
         return _clarified(act, at.before, language)
     return Said.plain(table.say(act.topic if act.topic in TOPICS else "other"))

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from chat.acts import Act
 from chat.languages.texts import Texts
 from chat.state import DialogueState
-from chat.wording.about_items import COMPARED, SPOKEN_DIFFERENCES, described
+from chat.wording.about_items import COMPARED, SPOKEN_DIFFERENCES
 from chat.wording.facts import constraint_words, value_words
 from chat.wording.foreign_search import Said, price
 from retrieval.constraints import Constraint, holds
 from retrieval.item import Item, Value
-from retrieval.slots import label_of
+from retrieval.retriever import Retriever
 
 TOLD = 3  # facts of a picked item that are said aloud
 
@@ -29,7 +29,7 @@ def picked(item: Item, act: Act, table: Texts) -> Said:
     return Said(table.joined([first, description, listed, rated, stock(item, table)]), spoken, tuple(item.id for _ in spoken))
 
 
-def answered(items: Sequence[Item], act: Act, reasons: Sequence[str], table: Texts) -> Said:
+def answered(items: Sequence[Item], act: Act, reasons: Sequence[str], retriever: Retriever, table: Texts) -> Said:
     """The fact asked for, of each item meant, or that the catalog does not say."""
     if act.slot == "why":
         told = table.listed([table.fact(each) for each in reasons])
@@ -40,7 +40,7 @@ def answered(items: Sequence[Item], act: Act, reasons: Sequence[str], table: Tex
     test = next(iter(act.constraints), None)
     if act.topic == "which" and test is not None:
         return _which(items, test, table)
-    sentences = [_tested(item, test, table) if test else _stated(item, act.slot, act.topic, table) for item in items]
+    sentences = [_tested(item, test, table) if test else _stated(item, act, retriever, table) for item in items]
     return Said(table.joined(sentences), tuple(sentences), tuple(item.id for item in items))
 
 
@@ -107,17 +107,18 @@ def _tested(item: Item, test: Constraint, table: Texts) -> str:
     return table.say("yes" if holds(test, item) else "no", title=item.title, fact=fact(test.slot, value, item, table))
 
 
-def _stated(item: Item, slot: str, words: str, table: Texts) -> str:
+def _stated(item: Item, act: Act, retriever: Retriever, table: Texts) -> str:
+    slot = act.slot
     if slot == "price":
         return table.say("fact", title=item.title, fact=price(item, table))
     if slot == "stock" and item.stock is not None:
         return table.say("fact", title=item.title, fact=stock(item, table).rstrip("。."))
     value = item.value(slot) if slot else None
     if value is None:
-        quoted = described(item, words or label_of(slot))
-        if quoted:
-            return table.say("described", title=item.title, quote=quoted)
-        asked = table.slot(slot) if slot else words
+        near = retriever.evidence(item.id, act.text)
+        if near and near[0].outright:
+            return table.say("described", title=item.title, quote=near[0].text)
+        asked = table.slot(slot) if slot else act.topic
         return table.say("unsaid", title=item.title, slot=asked) if asked else table.say("unsaid_any", title=item.title)
     if isinstance(value, bool):
         return table.say("yes" if value else "no", title=item.title, fact=fact(slot, value, item, table))
