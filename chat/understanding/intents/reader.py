@@ -11,11 +11,13 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
+from zipfile import BadZipFile
 
 import numpy as np
 
 from chat.state import DialogueState
 from retrieval.encoders import TextEncoder
+from retrieval.progress import Shown
 
 Situation = Literal["start", "list", "item", "question", "none"]
 SITUATIONS: tuple[Situation, ...] = get_args(Situation)
@@ -70,17 +72,28 @@ def open_intents(encoder: TextEncoder, folder: Path) -> IntentReader:
     """The reader with the weights kept in `folder`; learned now, in some twenty seconds, where they are not there or belong to other examples."""
     name = hashlib.sha256(EXAMPLES.read_bytes() + encoder.name.encode()).hexdigest()[:16]
     path = folder / f"{name}.npz"
-    if path.is_file():
-        with np.load(path, allow_pickle=False) as kept:
-            return IntentReader(encoder, Weights(tuple(kept["labels"].tolist()), kept["slopes"], kept["offsets"]))
+    kept = _kept(path)
+    if kept is not None:
+        return IntentReader(encoder, kept)
     from chat.understanding.intents.learning import learn  # scikit-learn is only needed once
 
-    weights = learn(encoder)
+    progress = Shown("learning what shoppers say")
+    weights = learn(encoder, progress=progress)
     folder.mkdir(parents=True, exist_ok=True)
     partial = folder / f"{name}.{os.getpid()}.npz"
     np.savez(partial, labels=np.array(weights.labels), slopes=weights.slopes, offsets=weights.offsets)
     os.replace(partial, path)
+    progress.end(f"{len(weights.labels)} intents")
     return IntentReader(encoder, weights)
+
+
+def _kept(path: Path) -> Weights | None:
+    """The weights in a file, None where there are none that can be read."""
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            return Weights(tuple(kept["labels"].tolist()), kept["slopes"], kept["offsets"])
+    except (OSError, ValueError, KeyError, BadZipFile):
+        return None
 
 
 def features(vectors: np.ndarray, situations: list[Situation]) -> np.ndarray:
