@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from chat.acts import Act
 from chat.state import DialogueState
 from chat.understanding.by_rule import read_by_rule
 from chat.understanding.intents.reader import Intent
+from chat.understanding.rules.chosen import CHOICES
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
 
@@ -17,6 +19,8 @@ PLAINLY = {  # what the rules read for an intent that says nothing besides
     "greeting": "hello", "thanks": "thanks", "goodbye": "bye", "help": "what can you do",
 }  # fmt: skip
 TALK = {"other": "other", "insult": "insult", "illegal": "illegal", "injection": "other"}
+SHOPPING = r"\b(?:do you (?:guys )?(?:sell|have|stock|carry|do)|got any|i (?:need|want|would like)|i'd like|looking for|show me)\b"
+SMALL = 4  # words that no rule explains, in small talk
 READ_AGAIN = ("find", "refine", "ask", "compare", "extreme", "pick", "reject", "like")
 ACTS = {"drop": "refine", "more": "refine", "skip": "refine", "accept": "refine", "reject": "feedback", "like": "pick", "restart": "undo"}
 ASKS = ("ask", "why", "extreme", "count", "values", "service")
@@ -31,12 +35,24 @@ def act_of(label: str) -> str:
 
 def by_intent(intent: Intent, first: Act, text: str, state: DialogueState, vocabulary: Vocabulary, seen: tuple[Sequence[Item], Sequence[Item]]) -> Act | None:
     """The act for an intent, None where the words do not bear it out: nothing is shown that could be asked about, chosen or compared."""
-    if intent.label in TALK:
-        return Act("chat", text=first.text, topic=TALK[intent.label], source="both")
-    if intent.label in PLAINLY:
-        act = read_by_rule(PLAINLY[intent.label], state, vocabulary, *seen).act
-    elif intent.label in READ_AGAIN:
-        act = read_by_rule(text, state, vocabulary, *seen, hint=intent.label).act
+    label = intent.label
+    if act_of(label) == "chat" and (_firm(first) or re.search(SHOPPING, text, re.IGNORECASE)):
+        return None
+    if label in ("greeting", "thanks", "goodbye") and len(first.text.split()) > SMALL:
+        return None
+    if label in CHOICES and first.name in ("refine", "compare") and first.items:
+        return None  # "the fox is adorable! more like that"
+    if label in TALK:
+        return Act("chat", text=first.text, topic=TALK[label], source="both")
+    if label in PLAINLY:
+        act = read_by_rule(PLAINLY[label], state, vocabulary, *seen).act
+    elif label in READ_AGAIN:
+        act = read_by_rule(text, state, vocabulary, *seen, hint=label).act
     else:
         return None
-    return replace(act, source="both") if act.name == act_of(intent.label) else None
+    return replace(act, source="both") if act.name == act_of(label) else None
+
+
+def _firm(act: Act) -> bool:
+    """Whether the rules found something that is wanted, so that it cannot be mere talk."""
+    return any(each.hard for each in act.constraints) or bool(act.critiques or act.drop or act.sort)

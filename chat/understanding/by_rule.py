@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from chat.acts import NEED_SLOTS, Act
+from chat.acts import NEED_SLOTS, Act, things
 from chat.state import DialogueState
 from chat.understanding.continuing import default_name
 from chat.understanding.normalise import normalise
@@ -40,7 +40,8 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
     named = sheet.name is not None
     has_wish = bool(sheet.constraints or sheet.critiques or sheet.sort or sheet.drop or sheet.lean)
     name = sheet.name if sheet.name and not (sheet.name == "pick" and has_wish) else default_name(state, sheet)
-    if hint in ("find", "refine") and name in ("find", "refine") and state.searching:
+    changes = bool(sheet.constraints or sheet.critiques or sheet.drop) and not things(sheet.constraints)
+    if hint in ("find", "refine") and name in ("find", "refine") and state.searching and not (hint == "find" and changes):
         name = hint  # type: ignore[assignment]
     act = Act(
         name=name,

@@ -38,7 +38,7 @@ THEN_FOR_THAN = r"(?<=er )then(?= (?:[$€£¥]?\d|(?:the|that|this|these|those|
 def mended(text: str, vocabulary: Vocabulary) -> str:
     """The normalised text with slips in ordinary words mended; what the catalog or the language knows stays as it is."""
     opened = re.sub(r"\b(?:" + "|".join(TYPED) + r")\b", lambda found: TYPED[found.group()], text)
-    words = re.sub(rf"(?<![\w'-])[a-z]{{{SHORT},}}(?![\w'-])", lambda found: _mended(found.group(), vocabulary), opened)
+    words = re.sub(rf"(?<![\w'-])(?<!\d )[a-z]{{{SHORT},}}(?![\w'-])", lambda found: _mended(found.group(), vocabulary), opened)
     return re.sub(THEN_FOR_THAN, "than", words)
 
 

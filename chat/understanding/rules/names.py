@@ -28,6 +28,7 @@ def names(sheet: Reading) -> bool:
             closed = count == len(words) and sheet.rest[found.end() + len(found[1].rstrip()) :].strip()[:1] in ("", ".", ",", "?", "!")
             item = _only(sheet, words[:count], closed)
             if item:
+                count = _without_facts(sheet, words, count, item)
                 end = found.start(1) + re.match(rf"(?:[\w'-]+[\s]*){{{count}}}", found[1]).end()  # type: ignore[union-attr]
                 sheet.items.append(item.id)
                 sheet.blank(found.start(), end)
@@ -39,6 +40,14 @@ def names(sheet: Reading) -> bool:
         sheet.blank(*it_is.span())
         return True
     return False
+
+
+def _without_facts(sheet: Reading, words: Sequence[str], count: int, item: Item) -> int:
+    """How many of the words are the name: in "is the Predawn rechargeable" the last is asked about, though it is a fact of that item too."""
+    own = set(plain_words(f"{item.title} {item.brand} {item.value('kind') or ''} one pair model version"))
+    while count > 1 and plain_word(words[count - 1]) not in own and _only(sheet, words[: count - 1], False) is item:
+        count -= 1
+    return count
 
 
 def proper_name(sheet: Reading, least: int) -> bool:
