@@ -16,6 +16,7 @@ from retrieval.item import Item
 from retrieval.retriever import Retriever
 from retrieval.slots import label_of, unit_of
 
+SETTLED = ("price", "stock")  # asked for in words of their own: nothing else is meant
 MEASURES = {"size", "width_cm", "height_cm", "length_cm", "depth_cm", "diameter_cm", "length_m", "capacity_l"}  # where no number is given, the size says it
 
 
@@ -28,8 +29,9 @@ def answered(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
     test = next(iter(act.constraints), None)
     if act.topic == "which" and test is not None:
         return _which(items, test, state, retriever)
-    sentences = [_one(item, act, test, retriever.evidence(item.id, act.text)) for item in items]
-    return Worded(" ".join(sentences), tuple(short(each) for each in sentences), tuple(suggestion_of(retriever, state, each.id) for each in items))
+    answers = [_one(item, act, test, retriever.evidence(item.id, act.text)) for item in items]
+    spoken = tuple(short(aloud) for _, aloud in answers)
+    return Worded(" ".join(written for written, _ in answers), spoken, tuple(suggestion_of(retriever, state, each.id) for each in items))
 
 
 def _which(items: Sequence[Item], test: Constraint, state: DialogueState, retriever: Retriever) -> Worded:
@@ -78,18 +80,20 @@ def _why(item: Item, state: DialogueState, retriever: Retriever) -> Worded:
     return Worded(text, (short(text),), (suggestion,))
 
 
-def _one(item: Item, act: Act, test: Constraint | None, near: Sequence[Evidence]) -> str:
-    """The answer for one item: the slot asked for, and facts that clearly bear on the question where that slot is silent or beside the point."""
+def _one(item: Item, act: Act, test: Constraint | None, near: Sequence[Evidence]) -> tuple[str, str]:
+    """The answer for one item, written and spoken: the slot asked for, and facts that bear on the question where that is silent or beside the point."""
     slot = test.slot if test else act.slot
     stated = _tested(item, test) if test else _stated(item, slot)
-    if stated and (test or any(each.slot == slot for each in near)):
-        return stated
+    if stated and (test or slot in SETTLED or any(each.slot == slot for each in near)):
+        return stated, stated
     quoted = _quoted(item, near) if near and near[0].outright else ""
-    if stated or quoted:
-        return " ".join(each for each in (stated, quoted) if each)
+    if quoted:
+        return f"{stated} {quoted}".strip(), stated or f"The catalog says “{_as_told(near[0])}”."
+    if stated:
+        return stated, stated
     fact = constraint_words(test, item.currency) if test else label_of(slot) if slot else act.topic
     silent = f"The catalog does not say anything about {fact} for the {item.title}." if fact else f"The catalog does not say that of the {item.title}."
-    return f"{silent} The closest it says is “{_as_told(near[0])}”." if near else silent
+    return f"{silent} The closest it says is “{_as_told(near[0])}”." if near else silent, silent
 
 
 def _quoted(item: Item, facts: Sequence[Evidence]) -> str:

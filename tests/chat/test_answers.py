@@ -1,0 +1,85 @@
+"""Answers about shown items: the fact asked for, the facts that bear on the question, or that the catalog does not say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chat.acts import Act
+from chat.state import DialogueState
+from chat.wording.answers import answered
+from retrieval.constraints import Constraint
+from retrieval.evidence import Evidence
+from retrieval.item import Item
+from retrieval.query import Suggestion
+
+KETTLE = Item(
+    "k1",
+    "Whistling Kettle, red",
+    description="It whistles loudly enough to be heard from the garden shed at the far end of a long and windy lawn in winter.",
+    price=52.0,
+    stock=3,
+    attributes={"kind": "kettle", "weight_g": 900, "induction": True},
+)
+
+
+class OneItem:
+    """A retriever that knows one item and finds what it was told to find."""
+
+    def __init__(self, *found: Evidence) -> None:
+        self.found = found
+
+    def evidence(self, id: str, question: str) -> tuple[Evidence, ...]:
+        assert id == KETTLE.id
+        return self.found
+
+    def get(self, id: str) -> Item:
+        return KETTLE
+
+    def search(self, query: Any) -> list[Suggestion]:
+        return []
+
+
+WHISTLE = Evidence("description", KETTLE.description, 0.7)
+LID = Evidence("features", "lid stays cool", 0.6)
+FAR = Evidence("features", "lid stays cool", 0.34)
+
+
+@pytest.mark.parametrize(
+    ("act", "found", "written", "spoken"),
+    [
+        (
+            Act("ask", text="does it scream?"),
+            (WHISTLE,),
+            "The description of the Whistling Kettle, red says: “It whistles loudly",
+            "The catalog says “It whistles",
+        ),
+        (Act("ask", text="will I burn my fingers?"), (LID,), "The catalog lists “lid stays cool”", "The catalog says “lid stays cool”."),
+        (Act("ask", text="is it dishwasher safe?", topic="dishwasher"), (), "The catalog does not say anything about dishwasher", "The catalog does not say"),
+        (Act("ask", text="burnt fingers?", topic="burnt fingers"), (FAR,), "The closest it says is “lid stays cool”.", "The catalog does not say"),
+        (
+            Act("ask", text="how heavy?", slot="weight_g"),
+            (Evidence("weight_g", "900 g", 0.6),),
+            "The Whistling Kettle, red: weight 900 g.",
+            "The Whistling Kettle",
+        ),
+        (Act("ask", text="how much?", slot="price"), (LID,), "The Whistling Kettle, red costs $52.", "The Whistling Kettle, red costs $52."),
+    ],
+)
+def test_answers(act: Act, found: tuple[Evidence, ...], written: str, spoken: str) -> None:
+    worded = answered((KETTLE,), act, DialogueState(shown=("k1",)), OneItem(*found))  # type: ignore[arg-type]
+    assert written in worded.text
+    assert worded.spoken[0].startswith(spoken)
+    assert all(len(each.split()) <= 20 for each in worded.spoken)
+
+
+def test_a_clear_fact_is_added_where_the_slot_is_beside_the_point() -> None:
+    worded = answered((KETTLE,), Act("ask", text="is it light on the fingers?", slot="weight_g"), DialogueState(shown=("k1",)), OneItem(LID))  # type: ignore[arg-type]
+    assert worded.text == "The Whistling Kettle, red: weight 900 g. The catalog lists “lid stays cool” for the Whistling Kettle, red."
+
+
+def test_yes_and_no_need_no_further_facts() -> None:
+    act = Act("ask", text="does it work on induction?", slot="induction", constraints=(Constraint("induction", "==", True),))
+    worded = answered((KETTLE,), act, DialogueState(shown=("k1",)), OneItem(LID))  # type: ignore[arg-type]
+    assert worded.text == "Yes, the Whistling Kettle, red is induction."
