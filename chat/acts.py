@@ -61,7 +61,8 @@ class Act:
     """One typed act. Empty fields mean "not said".
 
     `text` are words for the search that no constraint holds; `items` are positions in the shown list, from 1 (-1 is the last),
-    or ids; `slot` is what an `ask` is about; `drop` are slots the shopper takes back; `source` says who read it: rule or model.
+    or ids; `slot` is what an `ask` is about; `drop` are slots the shopper takes back; `source` says who read it: rules, rules told
+    the intent, the model, or rules and model.
     """
 
     name: ActName
@@ -79,7 +80,7 @@ class Act:
     more: tuple[Act, ...] = ()  # find: further needs told in the same breath, each with limits of its own
     helps: tuple[str, ...] = ()  # kinds of the catalog that may meet the need that is told: they only rank
     topic: str = ""  # chat: greeting, thanks, goodbye, help, insult, illegal, other; ask: count, values, why, ...
-    source: Literal["rule", "model", "both"] = "rule"
+    source: Literal["rule", "intent", "model", "both"] = "rule"
 
 
 @dataclass(frozen=True, eq=False)

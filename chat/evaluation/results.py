@@ -45,7 +45,7 @@ class TurnResult:
     @property
     def asked_model(self) -> bool:
         """Whether the language model was asked to understand it."""
-        return self.played and (self.source != "rule" or self.timings_ms.get("understand", 0.0) >= ASKED_MS)
+        return self.played and (self.source in ("model", "both") or self.timings_ms.get("understand", 0.0) >= ASKED_MS)
 
 
 @dataclass(frozen=True)

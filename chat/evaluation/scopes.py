@@ -111,7 +111,7 @@ def _scope(facts: _Facts, turn: Played, shown: Sequence[Item]) -> Scope:
     more = [each for act in turn.act.more for each in act.constraints]
     offers = [each for state in (turn.before, turn.after) if state.offer for each in (state.offer.constraint, state.offer.instead) if each]
     wishes = (*turn.after.constraints, *turn.before.constraints, *turn.act.constraints, *waiting, *more, *offers)
-    if turn.act.source != "rule":  # what a model made of the words was not said by the shopper: only the state's wishes count
+    if turn.act.source in ("model", "both"):  # what a model made of the words was not said by the shopper: only the state's wishes count
         wishes = tuple(each for each in wishes if each not in turn.act.constraints or each in turn.after.constraints or each in turn.before.constraints)
     about = tuple(shown)
     if turn.reply.move == "none_found" or not about:

@@ -43,14 +43,14 @@ def by_intent(intent: Intent, first: Act, text: str, state: DialogueState, vocab
     if label in CHOICES and first.name in ("refine", "compare") and first.items:
         return None  # "the fox is adorable! more like that"
     if label in TALK:
-        return Act("chat", text=first.text, topic=TALK[label], source="both")
+        return Act("chat", text=first.text, topic=TALK[label], source="intent")
     if label in PLAINLY:
         act = read_by_rule(PLAINLY[label], state, vocabulary, *seen).act
     elif label in READ_AGAIN:
         act = read_by_rule(text, state, vocabulary, *seen, hint=label).act
     else:
         return None
-    return replace(act, source="both") if act.name == act_of(label) else None
+    return replace(act, source="intent") if act.name == act_of(label) else None
 
 
 def _firm(act: Act) -> bool:
