@@ -24,6 +24,10 @@ MINE = r"(?:looking|after|not|an?\b|need|want|like|tak\b|take\b|go\b|going|hav\b
 MEASURED = r"(?:kilo(?:gram|meter|metre)?s?|kg|grams?|lit(?:re|er)s?|met(?:re|er)s?|hours?|inch(?:es)?|foot|feet|ounces?|miles?|pints?)"
 PARTS = ((r"(?:an? )?half", 0.5), (r"(?:3|three) quarters", 0.75), (r"(?:an? )?quarter", 0.25), (r"(?:an? )?third", 0.333))
 LIMIT = r"under|below|over|above|around|about|than|least|most|up to|budget is|max(?:imum)?(?: of)?|spend|within|only have"
+TOGETHER = (  # "160 for the two at most": the limit is read, that several share it is not
+    r"(?<=\d)(?P<money> (?:dollars?|bucks|euros?))? (?:for (?:the (?:2|pair|lot)|both(?: of them)?|everything)|all (?:in|together)|"
+    r"altogether|in total)(?= at\b| *[,.!?]| *$)"
+)
 END = rf"(?= ?(?:{MONEY_WORDS})\b| ?(?:$|[.,;!?](?!\d)|or less\b|or so\b|please\b|max(?:imum)?\b))"
 HEARD: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (  # amounts as speech recognition writes them, once the number words are digits
     (r"(?<![\d.])(\d{1,2}000) (?:and )?(\d00)\b", lambda found: str(int(found[1]) + int(found[2]))),  # "1000 200"
@@ -61,6 +65,7 @@ def normalise(text: str) -> str:
     plain = re.sub(r"(?<![\d.])(\d{1,2}) (hundred|thousand)\b", lambda found: str(int(found[1]) * SCALES[found[2]]), plain)  # 2 hundred -> 200
     plain = re.sub(r"\b(?:there (?:are|will be|is)|we are|we will be|for) (\d+) of us\b", r"for \1 people", as_heard(digits(plain)))
     plain = re.sub(r"([$€£¥]\d+|\b\d{2,}) tops(?= *(?:$|[,.!?;]))", r"\1 max", plain)
+    plain = re.sub(TOGETHER, r"\g<money>", plain)
     return re.sub(rf"(\d+) ?({MONEY_WORDS}) tops\b", r"\1 \2 max", fractions(plain))
 
 

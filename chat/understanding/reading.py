@@ -26,7 +26,8 @@ FILLER = frozenset(
     color colour colors colours coloured colored price priced prices cost costs costing dollars dollar bucks euros euro budget money max maximum minimum
     least size made
     available stock today tomorrow soon much many few lot lots pair pairs if make use using used work works way if possible could someone somebody person people
-    able stay guys sir madam dear hope think thinking know bring put take pick choose come comes coming going meant mean means instead looked""".split()  # noqa: SIM905 - a word list reads best as words
+    able stay guys sir madam dear hope think thinking know bring put take pick choose come comes coming going meant mean means instead looked
+    haha hahaha lol lmao brr aww ooh oops meh yikes ouch wow whoa gosh ugh ew yay phew hiya ta""".split()  # noqa: SIM905 - a word list reads best as words
 )
 
 
