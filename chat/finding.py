@@ -70,8 +70,9 @@ def remaining_items(retriever: Retriever, query: Query, ranked: Sequence[Suggest
 
 def told_in_words(retriever: Retriever, state: DialogueState, query: Query) -> bool:
     """Whether a need is told and no thing is named, by its kind or as a title calls it: what helps may then be of several kinds."""
-    named = bool(state.thing or things(query.hard)) or retriever.assortment.sells(state.need)
-    return bool(state.need) and not named and query.photo is None and not query.like and not query.sort
+    if not state.need or state.thing or things(query.hard) or query.photo is not None or query.like or query.sort:
+        return False
+    return not retriever.assortment.sells(state.need)
 
 
 def spread(ranked: Sequence[Suggestion], k: int) -> tuple[Suggestion, ...]:

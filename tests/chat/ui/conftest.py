@@ -24,6 +24,7 @@ from chat.understanding.by_model import ModelReader
 from core.errors import NotFound
 from core.later import Later
 from retrieval.constraints import Constraint, holds
+from retrieval.evidence import Evidence
 from retrieval.item import Item
 from retrieval.photo import load_photo
 from retrieval.query import PhotoAttribute, PhotoReading, Query, Reason, Relaxation, Suggestion
@@ -87,6 +88,9 @@ class SmallRetriever:
         load_photo(data)
         seen = (PhotoAttribute("color", "brown", 0.8), PhotoAttribute("kind", "hiking boots", 0.9))
         return PhotoReading(seen, np.zeros(4, np.float32), np.zeros(4, np.float32))
+
+    def evidence(self, id: str, question: str) -> tuple[Evidence, ...]:
+        return ()
 
     def picture(self, id: str) -> Path | None:
         return self._pictures / "a.png" if self.get(id).image else None
