@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+
+from chat.languages.entry import Entry
 
 LONGEST = 120  # characters: no clause that is known as a whole is longer
 STRIPPED = 3  # words without an English of their own that may stand before a clause, and after it
 PLACE = "{x}"
 
 
-class Phrase(Protocol):
-    """An entry of the lexicon."""
-
-    @property
-    def english(self) -> str: ...
-    @property
-    def said(self) -> str: ...
-    @property
-    def section(self) -> str: ...
-
-
 class Clauses:
     """The turns and frames of a language. `endings` are what a "~" stands for, `gap` is what stands between two words."""
 
-    def __init__(self, entries: Iterable[Phrase], endings: str, gap: str) -> None:
+    def __init__(self, entries: Iterable[Entry], endings: str, gap: str) -> None:
         forms = ("", *re.findall(r"\w+", endings))
         known = list(entries)
         self._gap = gap

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Protocol
+
+from chat.languages.entry import Entry
 
 SHORTEST = 3  # letters of a part
 JOINTS = ("", "s", "n", "en", "er", "es", "e")  # what stands between two parts: "Hochzeit-s-kleid", "Seide-n-schal"
 ENDINGS = ("", "n", "en", "e", "er", "s", "ern")
 
 
-class Phrase(Protocol):
-    """An entry of the lexicon."""
-
-    @property
-    def english(self) -> str: ...
-    @property
-    def said(self) -> str: ...
-    @property
-    def section(self) -> str: ...
-
-
 class Compounds:
     """Knows the single words of the lexicon that name things, colours, materials and people."""
 
-    def __init__(self, entries: Iterable[Phrase]) -> None:
+    def __init__(self, entries: Iterable[Entry]) -> None:
         known = [each for each in entries if each.section == "things" and re.fullmatch(r"[a-z-]+~?", each.said)]
         self._words = {each.said.rstrip("~"): each.english for each in reversed(known)}
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from chat.languages.clauses import Clauses
 from chat.languages.compounds import Compounds
+from chat.languages.entry import Entry
 from chat.languages.number_words import digits_for_words
 from chat.languages.numerals import arabic, european
 
@@ -24,15 +25,6 @@ PUNCTUATION = str.maketrans({**{theirs: f"{plain} " for theirs, plain in FULL_WI
 WORD, LATIN_WORD = re.compile(r"[^\W\d_][\w'-]*|\s+|.", re.DOTALL), re.compile(r"[a-z][a-z0-9'&-]*|\s+|.", re.DOTALL)
 SECTIONS = ("units", "limits", "turns", "frames", "relative", "things", "words")
 NUMBER = r"[$€£¥]?\s?\d+(?:\.\d+)?"
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One phrase as it is said, and its English; `section` is its place in the file."""
-
-    english: str
-    said: str
-    section: str
 
 
 @dataclass(frozen=True)

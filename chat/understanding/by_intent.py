@@ -10,7 +10,7 @@ from chat.acts import Act
 from chat.state import DialogueState
 from chat.understanding.by_rule import read_by_rule
 from chat.understanding.intents.reader import Intent
-from chat.understanding.rules.chosen import CHOICES
+from chat.understanding.rules.choosing import CHOICES
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
 

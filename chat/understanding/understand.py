@@ -11,7 +11,7 @@ from chat.llm import never
 from chat.state import DialogueState
 from chat.understanding.by_intent import by_intent
 from chat.understanding.by_model import Labelled, ModelReader
-from chat.understanding.by_rule import RuleReading, read_by_rule
+from chat.understanding.by_rule import read_by_rule
 from chat.understanding.circumstances import without_circumstances
 from chat.understanding.intents.reader import IntentReader
 from chat.understanding.normalise import normalise
@@ -50,12 +50,13 @@ def understand(
     told = by_intent(intent, by_rule.act, text, state, vocabulary, seen) if intent and intent.share >= SURE else None
     if told is not None and intent is not None and (told.name == "chat" or (state.searching and intent.label not in WORDY)):
         return told
+    act = told or by_rule.act
     if reader is None:
-        return told or by_rule.act
+        return act
     if state.searching and not (told is not None and only_words(told)):
-        return in_plain_words(replace(by_rule, act=told or by_rule.act), reader, text, state, vocabulary, seen, cancelled)
+        return in_plain_words(act, reader, text, state, vocabulary, seen, cancelled)
     answer = reader.label(text, vocabulary.uses, cancelled)
-    return labelled(replace(by_rule, act=told or by_rule.act), answer, text, vocabulary) if answer.label else told or by_rule.act
+    return labelled(act, answer, text, vocabulary) if answer.label else act
 
 
 def only_words(act: Act) -> bool:
@@ -65,7 +66,7 @@ def only_words(act: Act) -> bool:
 
 
 def in_plain_words(
-    by_rule: RuleReading,
+    first: Act,
     reader: ModelReader,
     text: str,
     state: DialogueState,
@@ -77,13 +78,12 @@ def in_plain_words(
     plain = normalise(reader.rewrite(text, cancelled) or "")
     said = normalise(text)
     if plain.strip(" .!") == "chat":
-        found = by_rule.act
-        firm = any(each.hard for each in found.constraints) or found.critiques or found.items or found.drop or found.name in ("ask", "pick", "feedback")
-        return replace(found, source="both") if firm else Act("chat", text=found.text, topic="other", source="model")
+        firm = any(each.hard for each in first.constraints) or first.critiques or first.items or first.drop or first.name in ("ask", "pick", "feedback")
+        return replace(first, source="both") if firm else Act("chat", text=first.text, topic="other", source="model")
     again = read_by_rule(plain, state, vocabulary, *seen) if plain_enough(plain, said) else None
-    if again is not None and again.certain and keeps(by_rule.act, again.act) and bears_out(again.act, said):
+    if again is not None and again.certain and keeps(first, again.act) and bears_out(again.act, said):
         return replace(again.act, source="both")
-    return replace(by_rule.act, source="both")
+    return replace(first, source="both")
 
 
 def keeps(first: Act, again: Act) -> bool:
@@ -118,12 +118,12 @@ def is_noun_phrase(words: str, text: str) -> bool:
     return len(words.split()) <= 3 and re.search(rf"(?:^|\b{BEFORE_A_THING} ){re.escape(words)}\b", normalise(text)) is not None
 
 
-def labelled(by_rule: RuleReading, answer: Labelled, text: str, vocabulary: Vocabulary) -> Act:
+def labelled(act: Act, answer: Labelled, text: str, vocabulary: Vocabulary) -> Act:
     """The first words of a search: the rules' act completed by the model's answer. Where a rule found a wish, a reference or a topic, the rules win.
 
     A need is searched for in the shopper's whole sentence: the text vectors read it better than its unexplained words.
     """
-    label, act = answer.label, by_rule.act
+    label = answer.label
     if answer.nothing and re.match(ASKS, normalise(text)):  # "who wins the election", labelled a need that nothing here would help
         label = "chat"
     if label == "need" and act.name == "find":

@@ -8,8 +8,7 @@ from chat.understanding.reading import Reading
 from chat.understanding.rules.amounts import amounts
 from chat.understanding.rules.answers import answers
 from chat.understanding.rules.boundaries import boundaries, insults
-from chat.understanding.rules.choosing import choosing, most_of_a_thing, uses
-from chat.understanding.rules.chosen import chosen
+from chat.understanding.rules.choosing import choosing, chosen, most_of_a_thing, uses
 from chat.understanding.rules.comparing import comparison
 from chat.understanding.rules.critiques import critiques, leanings, superlatives
 from chat.understanding.rules.extremes import most_of_shown

@@ -1,14 +1,16 @@
-"""Choosing by what a thing is like: "I'll take the gray ones"; and what looks like a choice but tells a use: "mainly for the gym"."""
+"""Choosing by what a thing is like: "I'll take the gray ones", "brown it is, cheers"; and what looks like a choice but tells a use: "mainly for the gym"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from chat.acts import things
+from chat.acts import NEED_SLOTS, ActName, things
 from chat.understanding.reading import Reading
 from chat.understanding.rules.people import BIRTHDAY
 from chat.understanding.rules.references import ORDINALS
 from retrieval.constraints import NEGATIVE, holds
+from retrieval.item import Item
 from retrieval.mentions import Mention
 
 TAKES = (
@@ -17,11 +19,12 @@ TAKES = (
     r"an|any|some|to|more|less|no|not)\b)"
 )
 THAT_ONE = r"(?:^|[,.!?] )(?:(?:ok(?:ay)?|yes|yeah|right|so|then|and),? )*(?:that|this) one(?: please| then| it is)?[.! ]*$"
-COMPLAINT = r"[^.!?;]*\b(?:too|not) [\w ]+[.!;] *"
 USE = (
     r"(?:^|[,.;] ?|\b(?:mainly|mostly|primarily|chiefly|largely|usually|especially|something|only|just|and|used?|need it|it is|that is|they are) )"
     r"(?:it is |use )?(?:for|at|in) the (?!(?:\w+ ){1,2}(?:ones?|pairs?|models?)\b)(?=[a-z])"
 )
+CHOICES: dict[str, tuple[ActName, bool | None]] = {"pick": ("pick", True), "like": ("pick", True), "reject": ("feedback", False)}
+ALL = r"\b(?:none|neither|these|those|them|they|any|all|not (?:one|a single))\b"
 
 
 def uses(sheet: Reading) -> None:
@@ -42,7 +45,6 @@ def choosing(sheet: Reading) -> None:
     if not found:
         return
     if sheet.items:
-        sheet.take(rf"^{COMPLAINT}(?=.*\w)") if re.match(COMPLAINT, sheet.text[: found.start()]) else None  # "far too big. I'll settle on the small one."
         return
     mentions = [each for each in sheet.vocabulary.mentions(sheet.text) if each.start >= found.end()]
     fitting = [item for item in sheet.shown if mentions and all(_fits(each, item) for each in mentions)]
@@ -51,9 +53,9 @@ def choosing(sheet: Reading) -> None:
         sheet.blank(0, len(sheet.rest))
 
 
-def _fits(mention: Mention, item: object) -> bool:
+def _fits(mention: Mention, item: Item) -> bool:
     wishes = [mention.constraint, *([mention.title] if mention.title else [])]
-    return all(each.operator not in NEGATIVE and holds(each, item) for each in wishes)  # type: ignore[arg-type]
+    return all(each.operator not in NEGATIVE and holds(each, item) for each in wishes)
 
 
 def most_of_a_thing(sheet: Reading) -> None:
@@ -64,3 +66,29 @@ def most_of_a_thing(sheet: Reading) -> None:
         if found:
             sheet.blank(*found.span())
             sheet.name = "find"
+
+
+def chosen(sheet: Reading) -> None:
+    """Where an utterance is known to choose or to turn down (`hint`), and names no item: the one that its words fit, or the one in focus.
+
+    With neither, the first is chosen, or all of them are turned down.
+    """
+    if sheet.hint not in CHOICES or not (sheet.shown or sheet.items):
+        return
+    sheet.name, sheet.like = CHOICES[sheet.hint]
+    if not sheet.items:
+        fitting = _fitting(sheet)
+        several = sheet.like is False and (re.search(ALL, sheet.text) or not sheet.focus)
+        everything = range(1, len(sheet.shown) + 1)
+        sheet.items.extend([item.id for item in fitting] if fitting else everything if several else [sheet.focus or 1])
+    sheet.certain = True
+    sheet.blank(0, len(sheet.rest))
+
+
+def _fitting(sheet: Reading) -> Sequence[Item]:
+    """The shown items that meet all values the words name, the thing itself aside; where these single out none, none."""
+    told = [each.constraint for each in sheet.vocabulary.mentions(sheet.rest) if each.constraint.slot not in NEED_SLOTS]
+    fitting = [item for item in sheet.shown if told and all(holds(each, item) for each in told)]
+    if sheet.like is False:
+        return fitting if len(fitting) < len(sheet.shown) else ()
+    return fitting[:1]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chat.languages.clauses import LONGEST, Clauses
-from chat.languages.lexicon import Entry, lexicon
+from chat.languages.entry import Entry
+from chat.languages.lexicon import lexicon
 from chat.languages.number_words import digits_for_words
 
 
