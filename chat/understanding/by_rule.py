@@ -40,8 +40,10 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
     named = sheet.name is not None
     has_wish = bool(sheet.constraints or sheet.critiques or sheet.sort or sheet.drop or sheet.lean)
     name = sheet.name if sheet.name and not (sheet.name == "pick" and has_wish) else default_name(state, sheet)
-    changes = bool(sheet.constraints or sheet.critiques or sheet.drop) and not things(sheet.constraints)
-    if hint in ("find", "refine") and name in ("find", "refine") and state.searching and not (hint == "find" and changes):
+    named_things = things(sheet.constraints)
+    changes = bool(sheet.constraints or sheet.critiques or sheet.drop) and not named_things
+    borne_out = not changes if hint == "find" else not any(each.hard for each in named_things)
+    if hint in ("find", "refine") and name in ("find", "refine") and state.searching and borne_out:
         name = hint  # type: ignore[assignment]
     act = Act(
         name=name,

@@ -148,3 +148,22 @@ def test_a_comparison_may_name_an_item_shown_before(vocabulary: Vocabulary, boot
     act = read_by_rule(f"compare the first with the {before[0].title}", state, vocabulary, now, before).act
     assert act.name == "compare"
     assert set(act.items) == {1, before[0].id}
+
+
+@pytest.mark.parametrize(
+    ("said", "limit"),
+    [
+        ("I have two kids and need boots", None),
+        ("boots please, I have 3 dogs", None),
+        ("boots, I have 50 to spend", 50),
+        ("I only have 80 for boots", 80),
+        ("I have 200 dollars, show me boots", 200),
+    ],
+)
+def test_what_somebody_has_is_a_budget_only_as_money(said: str, limit: float | None, vocabulary: Vocabulary) -> None:
+    assert flatten(read_by_rule(said, DialogueState(), vocabulary, ()).act.constraints).get("max_price") == limit
+
+
+def test_a_thing_named_is_not_made_a_refinement_by_a_hint(vocabulary: Vocabulary, boots: list[Item], looking_at_boots: DialogueState) -> None:
+    assert read_by_rule("a tent would be more useful", looking_at_boots, vocabulary, boots, hint="refine").act.name == "find"
+    assert read_by_rule("sturdier soles would be more useful", looking_at_boots, vocabulary, boots, hint="refine").act.name == "refine"
