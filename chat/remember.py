@@ -6,13 +6,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chat.acts import NEED_SLOTS, Act, Critique, things
-from chat.state import DialogueState, Need, remember_before
+from chat.state import DialogueState, Inquiry, Need, remember_before
 from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, holds
 from retrieval.item import Item
 from retrieval.query import PhotoReading
 from retrieval.synonyms import MOOD
 
 EARLIER = 24  # items of earlier lists that can still be named
+TALKED = 4  # items talked about one after the other: "the other one", "the one before"
+OF_SEVERAL = ("which", "most", "least", "count", "values", "service")  # topics of questions that no single item answers
 CLEARLY = 0.9  # confidence; a photo of an item of the catalog reaches it, one of an unknown thing hardly ever
 Lookup = Callable[[str], Item]
 
@@ -39,8 +41,15 @@ def remember(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
         liked = _union(state.liked, ids) if act.like else state.liked
         before = remember_before(state) if act.name == "pick" and ids else state.before  # "go back" leaves the item for the list
         compared = ids if act.name == "compare" else state.compared
-        return replace(state, focus=ids[0] if ids and act.name != "compare" else state.focus, compared=compared, liked=liked, before=before)
+        focus = ids[0] if ids and act.name != "compare" else state.focus
+        talked = _union(ids, state.talked)[:TALKED] if len(ids) == 1 or act.name == "compare" else state.talked
+        return replace(state, focus=focus, compared=compared, talked=talked, inquiry=_inquiry(act) or state.inquiry, liked=liked, before=before)
     return state
+
+
+def _inquiry(act: Act) -> Inquiry | None:
+    """The question, where it is one that can be asked of another item too."""
+    return Inquiry(act.slot, act.topic, act.text, act.constraints[:1]) if act.name == "ask" and act.items and act.topic not in OF_SEVERAL else None
 
 
 def earlier(state: DialogueState) -> tuple[str, ...]:

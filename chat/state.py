@@ -29,6 +29,16 @@ class Need:
 
 
 @dataclass(frozen=True)
+class Inquiry:
+    """The question asked last about an item, so that "and the green one?" can carry it over to another."""
+
+    slot: str = ""
+    topic: str = ""
+    text: str = ""
+    constraints: tuple[Constraint, ...] = ()
+
+
+@dataclass(frozen=True)
 class Offer:
     """A relaxation offered when nothing matched: `instead` (None: nothing) in place of `constraint`. "Yes" takes it."""
 
@@ -43,7 +53,8 @@ class DialogueState:
     `need` holds search words no constraint holds, `thing` a product named that the catalog has no kind for, `helps` kinds
     that may meet the need, `lean` the directions of style asked for; `shown` are item ids in the order of their numbers,
     `heard` those of them that were spoken before the voice was stopped (empty: all); `focus` is the item talked about,
-    `compared` those of the last comparison; `passed` are ids the shopper has moved on from; `asked` are the slots of the
+    `compared` those of the last comparison, `talked` those talked about one after the other, the latest first; `inquiry` is the
+    question asked last about one of them; `passed` are ids the shopper has moved on from; `asked` are the slots of the
     clarifying questions of this need, `question` the one that is open; `offer` is the relaxation on the table; `waiting` are
     further needs; `language` is the shopper's (ISO 639-1); `before` is the state "go back" returns to.
     """
@@ -60,6 +71,8 @@ class DialogueState:
     heard: tuple[str, ...] = ()
     focus: str = ""
     compared: tuple[str, ...] = ()
+    talked: tuple[str, ...] = ()
+    inquiry: Inquiry | None = None
     liked: tuple[str, ...] = ()
     disliked: tuple[str, ...] = ()
     passed: tuple[str, ...] = ()
@@ -118,6 +131,7 @@ def _plain(state: DialogueState) -> dict[str, Any]:
     record["before"] = _plain(state.before) if state.before else None
     record["waiting"] = [asdict(each) for each in state.waiting]
     record["offer"] = asdict(state.offer) if state.offer else None
+    record["inquiry"] = asdict(state.inquiry) if state.inquiry else None
     return record
 
 
@@ -161,6 +175,8 @@ def _state(record: Mapping[str, Any]) -> DialogueState:
         waiting=tuple(_need(each) for each in record["waiting"]),
         shown=_texts(record["shown"]),
         compared=_texts(record["compared"]),
+        talked=_texts(record.get("talked", [])),
+        inquiry=_inquiry(record["inquiry"]) if record.get("inquiry") else None,
         liked=_texts(record["liked"]),
         disliked=_texts(record["disliked"]),
         passed=_texts(record["passed"]),
@@ -173,6 +189,10 @@ def _state(record: Mapping[str, Any]) -> DialogueState:
 
 def _texts(record: list[Any]) -> tuple[str, ...]:
     return tuple(str(each) for each in record)
+
+
+def _inquiry(record: Mapping[str, Any]) -> Inquiry:
+    return Inquiry(str(record["slot"]), str(record["topic"]), str(record["text"]), tuple(_constraint(each) for each in record["constraints"]))
 
 
 def _offer(record: Mapping[str, Any]) -> Offer:

@@ -10,6 +10,7 @@ from retrieval.called import called
 from retrieval.constraints import Constraint, holds
 from retrieval.item import Item, Value
 from retrieval.mentions import Mention, Phrases
+from retrieval.models import model_of, models
 from retrieval.slots import Slot, label_of, learn_slots
 from retrieval.uses import uses_of
 from retrieval.words import plain_word, plain_words
@@ -30,6 +31,11 @@ class Vocabulary:
         self._asked = {name: _asked_as(name) for name in self._slots}
         self.count = len(items)
         self.uses = uses_of(items)
+        self._models = models(items)
+        self._by_word: dict[str, list[Item]] = defaultdict(list)
+        for item in items:
+            for word in set(plain_words(item.title)):
+                self._by_word[word].append(item)
         self._titles = Counter(word for item in items for word in set(plain_words(item.title)))
         self._of_things: dict[tuple[str, str], dict[str, set[str]]] = {}  # (kind, category) -> slot -> the words its items state
         for item in items:
@@ -77,6 +83,14 @@ class Vocabulary:
     def titled(self, word: str) -> int:
         """How many titles have the word."""
         return self._titles[plain_word(word)]
+
+    def entitled(self, word: str) -> Sequence[Item]:
+        """The items whose titles have the word."""
+        return self._by_word.get(plain_word(word), ())
+
+    def colorways(self, item: Item) -> Sequence[Item]:
+        """The items that are the same model as this one, itself among them."""
+        return [each for each in self._models.get(model_of(item), ()) if each.category == item.category] or [item]
 
     def siblings(self, kind: str) -> list[str]:
         """The kinds a more general word covers together with this one: sneakers, running shoes and dress shoes are all shoes."""

@@ -76,8 +76,11 @@ class Reading:
 
     @property
     def pair(self) -> tuple[int | str, ...]:
-        """What "both" and "of the two" mean: the items compared last, or else the two that are shown."""
-        return self.state.compared or ((1, 2) if len(self.shown) == 2 else ())
+        """What "both" and "of the two" mean: the items compared last, the last two talked about, or else the two that are shown."""
+        talked = self.state.talked
+        if self.state.compared and set(self.state.compared) == set(talked[: len(self.state.compared)]):
+            return self.state.compared
+        return talked[:2] if len(talked) > 1 else self.state.compared or ((1, 2) if len(self.shown) == 2 else ())
 
     @property
     def searching(self) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import fields, replace
 import numpy as np
 import pytest
 
-from chat.state import UNDO_DEPTH, DialogueState, Need, Offer, flatten, from_json, remember_before, to_json
+from chat.state import UNDO_DEPTH, DialogueState, Inquiry, Need, Offer, flatten, from_json, remember_before, to_json
 from core.errors import BadInput
 from retrieval.constraints import Constraint
 from retrieval.query import PhotoAttribute, PhotoReading
@@ -27,6 +27,7 @@ def full_state() -> DialogueState:
         need="dry feet", constraints=constraints, photo=photo(), like=("a",), lean=("dressier",), sort="price", shown=("a", "b"), heard=("a",), focus="b",
         liked=("a",), disliked=("c",), passed=("d",), asked=("audience",), question="audience", offer=Offer(constraints[0], Constraint("price", "<=", 200.0)),
         waiting=(Need("warm", "", constraints[1:], "price"),), language="zh", turns=7, before=old,
+        talked=("b", "a"), inquiry=Inquiry("size", "big", "how big", ()),
     )  # fmt: skip
 
 

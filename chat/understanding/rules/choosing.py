@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from chat.acts import NEED_SLOTS, ActName, things
 from chat.understanding.reading import Reading
+from chat.understanding.rules.described import in_focus, only_one
 from chat.understanding.rules.people import BIRTHDAY
 from chat.understanding.rules.references import ORDINALS
 from retrieval.constraints import NEGATIVE, holds
 from retrieval.item import Item
 from retrieval.mentions import Mention
+from retrieval.palette import PALETTE
+from retrieval.words import plain_words
 
 TAKES = (
     r"\b(?:i(?: will| would| am| am going to| think i will| think i would)?(?: rather| sooner| just| gladly| like to| love to)* "
@@ -24,6 +27,10 @@ USE = (
     r"(?:it is |use )?(?:for|at|in) the (?!(?:\w+ ){1,2}(?:ones?|pairs?|models?)\b)(?=[a-z])"
 )
 CHOICES: dict[str, tuple[ActName, bool | None]] = {"pick": ("pick", True), "like": ("pick", True), "reject": ("feedback", False)}
+NO_DESCRIPTION = (
+    rf"{TAKES}|\b(?:ok(?:ay)?|yes|yeah|so|then|please|thanks|thank you|cheers|ta|perfect|great|fine|good|it is|hm+|well|just|now|i|will|would|like|love|"
+    r"go|for|get|me|can|you|have|do|add|put|bag|my|up|sold|done)\b|[,.!]"
+)
 ALL = r"\b(?:none|neither|these|those|them|they|any|all|not (?:one|a single))\b"
 
 
@@ -75,9 +82,11 @@ def chosen(sheet: Reading) -> None:
     """
     if sheet.hint not in CHOICES or not (sheet.shown or sheet.items):
         return
+    fitting = _fitting(sheet) if not sheet.items else ()
+    if not sheet.items and not fitting and sheet.hint != "reject" and _describes_another(sheet):
+        return
     sheet.name, sheet.like = CHOICES[sheet.hint]
     if not sheet.items:
-        fitting = _fitting(sheet)
         several = sheet.like is False and (re.search(ALL, sheet.text) or not sheet.focus)
         everything = range(1, len(sheet.shown) + 1)
         sheet.items.extend([item.id for item in fitting] if fitting else everything if several else [sheet.focus or 1])
@@ -85,8 +94,18 @@ def chosen(sheet: Reading) -> None:
     sheet.blank(0, len(sheet.rest))
 
 
+def _describes_another(sheet: Reading) -> bool:
+    """Whether a colour is named that the item in focus has not: "hm, the tan one then" is not the pink one."""
+    focus = in_focus(sheet)
+    named = {word for word in plain_words(sheet.text) if word in PALETTE}
+    return focus is not None and bool(named) and not named & set(plain_words(f"{focus.title} {focus.color} {focus.description}"))
+
+
 def _fitting(sheet: Reading) -> Sequence[Item]:
     """The shown items that meet all values the words name, the thing itself aside; where these single out none, none."""
+    words = re.sub(NO_DESCRIPTION, " ", sheet.rest)
+    if sheet.like and (item := only_one(sheet, words)) is not None:
+        return [item]
     told = [each.constraint for each in sheet.vocabulary.mentions(sheet.rest) if each.constraint.slot not in NEED_SLOTS]
     fitting = [item for item in sheet.shown if told and all(holds(each, item) for each in told)]
     if sheet.like is False:

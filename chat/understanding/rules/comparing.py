@@ -9,11 +9,13 @@ from chat.understanding.rules.references import references
 
 COMPARE = (
     r"\b(?:side by side|line up|weigh up|head to head|against|stack up|compares?|comparison|differences?|apart|distinguish\w*|in common|pros and cons|"
-    r"differs?|different (?:from|about|between)|versus|vs\.?|better|which (?:one|of (?:these|those|them)))\b"
+    r"differs?|different (?:from|about|between)|versus|vs\.?|better|next to|beside|alongside|measure up|hold up|which (?:one|of (?:these|those|them)))\b"
 )
 COMPARES = (
     r"\b(?:compares?|comparison|differen\w+|differs?|versus|vs|side by side|line up|weigh up|head to head|stack up|pros and cons|distinguish\w*)\b|"
-    r"\b(?:sets?|tells?|keeps?)\b.*\bapart\b"
+    r"\b(?:sets?|tells?|keeps?)\b.*\bapart\b|\b(?:put|place|hold|show|see|lay|set)\b.*\b(?:next to|beside|alongside|against)\b|"
+    r"\b(?:measures?|holds?) up (?:to|against)\b|"
+    r"\b(?:any|is (?:it|that|this)(?: one)?) better than\b"
 )
 
 
@@ -26,7 +28,7 @@ def comparison(sheet: Reading) -> None:
         r"\s*(?:,?\s*and|or|with)\s+)(?:number |#)?(\d{1,2}))?\b"
     )
     compares = sheet.hint == "compare" or re.search(COMPARES, sheet.rest) is not None
-    probe = Reading(sheet.text, sheet.vocabulary, sheet.shown, sheet.state, sheet.earlier, rest=sheet.rest)
+    probe = Reading(sheet.text, sheet.vocabulary, sheet.shown, sheet.state, sheet.earlier, rest=sheet.rest, items=list(sheet.items))
     found = probe.take(numbers)
     if found:
         probe.items.extend(int(each) for each in found.groups() if each)

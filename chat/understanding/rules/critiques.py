@@ -21,7 +21,7 @@ COMPARATIVES: tuple[tuple[str, str, int], ...] = (
         r"more budget[- ]friendly|for less(?: money)?|less money|lower price|not (?:so|that|as|too) (?:expensive|pricey)|"
         r"too (?:expensive|pricey|much|dear|costly)"
     ), "price", -1),
-    (r"more expensive|pricier|higher[- ]end|more premium|more luxurious|higher[- ]priced?|too cheap|more upmarket", "price", 1),
+    (r"more expensive|pricier|dearer|costlier|higher[- ]end|more premium|more luxurious|higher[- ]priced?|too cheap|more upmarket", "price", 1),
     (r"lighter|less (?:heavy|weight)|lighter weight|too heavy|not (?:so|that|as|too) heavy", "weight", -1),
     (r"heavier|more weight|too light", "weight", 1),
     (r"(?:larger|bigger|roomier|more spacious) capacity|roomier|more spacious|more room|more capacity|holds more|bigger|larger|too small", "capacity", 1),

@@ -9,10 +9,13 @@ from chat.understanding.rules.critiques import COMPARATIVES, SUPERLATIVES, degre
 
 MOST = (
     r"\bthe (?=\w+(?: \w+)? (?:one )?of (?:these|those|them|the (?:2|two|3|lot|pair|bunch)))|\bwhich (?:one |ones |of (?:these|"
-    r"those|them|the (?:2|two|3|three)) )?(?:is|are|has|weighs|costs|lasts|holds|goes|runs|plays|keeps|burns|stays|gives|packs) (?:the )?|"
+    r"those|them|the)(?: (?:2|two|3|three))? )?(?:is|are|has|weighs|costs|lasts|holds|goes|runs|plays|keeps|burns|stays|gives|packs) (?:the )?|"
     r"\b(?:[\w-]+ )?\w+est of (?:them|these|those)\b|\bthe \w+er of (?:them|these|those|the (?:2|two|pair))\b"
 )
-WINS = r"\b(?:wins|it is|(?:i will|i would like to|let me|i) (?:take|have|buy|get|go (?:with|for))|for me(?: then| please)?[.!]?$|gets my money)\b"
+WINS = (
+    r"\bthe \w+er of the (?:2|two)(?: one)?(?: then| please| thanks)*[.! ]*$|"
+    r"\b(?:wins|it is|(?:i will|i would like to|let me|i) (?:take|have|buy|get|go (?:with|for))|for me(?: then| please)?[.!]?$|gets my money)\b"
+)
 
 
 def most_of_shown(sheet: Reading) -> None:
@@ -24,7 +27,7 @@ def most_of_shown(sheet: Reading) -> None:
     slot, direction = _extreme(sheet)
     if not slot:
         return
-    among = sheet.pair if re.search(r"\b(?:pair|(?:2|two) of (?:them|these|those)|of the (?:2|two))\b", sheet.text) else ()
+    among = sheet.pair if re.search(r"\b(?:pair|(?:2|two) of (?:them|these|those)|of (?:the|those|these) (?:2|two))\b", sheet.text) else ()
     sheet.items[:] = sheet.items or list(among) or list(range(1, len(sheet.shown) + 1))
     if re.search(WINS, sheet.text):
         stated = [(value, item.id) for item in sheet.meant if isinstance(value := item.value(slot), (int, float))]

@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 
 from chat.understanding.reading import FILLER, Reading
+from chat.understanding.rules.described import only_one
 from retrieval.item import Item
 from retrieval.mentions import common_words
+from retrieval.models import one_model
 from retrieval.slots import label_of
 from retrieval.words import plain_word, plain_words
 
@@ -26,6 +28,7 @@ def names(sheet: Reading) -> bool:
         words = re.findall(r"[\w'-]+", found[1])
         for count in range(min(len(words), NAME_WORDS), 0, -1):
             closed = count == len(words) and sheet.rest[found.end() + len(found[1].rstrip()) :].strip()[:1] in ("", ".", ",", "?", "!")
+            closed = closed or words[count : count + 1] in (["or"], ["and"], ["then"], ["please"])
             item = _only(sheet, words[:count], closed)
             if item:
                 count = _without_facts(sheet, words, count, item)
@@ -119,20 +122,22 @@ def _description(item: Item) -> str:
 
 def _only(sheet: Reading, words: Sequence[str], closed: bool) -> Item | None:
     """The one shown item that all the words fit; a noun for any of them ("one", the kind) adds nothing."""
-    telling = [plain_word(word) for word in words if word not in ("one", "pair", "model", "version")]
+    telling = [plain_word(word) for word in words if word not in ("one", "ones", "pair", "pairs", "model", "version")]
     kinds = {word for item in (*sheet.shown, *sheet.earlier) for word in plain_words(f"{item.value('kind') or ''} {item.category}")}
     if not telling:
         return None
     named = [word for word in telling if word not in kinds]
-    ends_well = closed or words[-1] in ("one", "pair", "model", "version") or telling[-1] in kinds
+    ends_well = closed or words[-1] in ("one", "ones", "pair", "pairs", "model", "version") or telling[-1] in kinds
     if set(named) <= FILLER or named[0] in NOT_A_NAME or any(word in NOT_A_NAME for word in named):
         return None
     by_title = [item for item in sheet.shown if set(named) <= set(plain_words(f"{item.title} {item.brand}"))]
     by_title = by_title or [item for item in sheet.earlier if set(named) <= set(plain_words(item.title))]
-    if len(by_title) == 1 and (ends_well or sum(len(word) for word in named) >= TELLING_LETTERS):
-        return by_title[0]
-    if not ends_well or by_title:
+    if by_title and (len(by_title) == 1 or one_model(by_title)) and (ends_well or sum(len(word) for word in named) >= TELLING_LETTERS):
+        return next((item for item in by_title if item.id == sheet.focus), by_title[0])
+    if not ends_well:
         return None
+    if by_title:
+        return only_one(sheet, " ".join(words))
     of_kind = set(telling) - set(named)
     for seen in (sheet.shown, sheet.earlier):
         fitting = [item for item in seen if set(named) <= set(plain_words(_facts(item)))]
@@ -141,7 +146,7 @@ def _only(sheet: Reading, words: Sequence[str], closed: bool) -> Item | None:
             return (closer or fitting)[0] if len(closer) == 1 or len(fitting) == 1 else None
         if fitting:
             return None
-    return None
+    return only_one(sheet, " ".join(words))
 
 
 def _facts(item: Item) -> str:

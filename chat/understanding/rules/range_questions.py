@@ -6,6 +6,7 @@ import re
 
 from chat.understanding.reading import Reading
 from chat.understanding.rules.amounts import UNIT_WORDS
+from chat.understanding.rules.references import references
 
 COUNT = r"^(?:and |so |ok(?:ay)? |but )*(?:how many|what number of|what is the number of)\b"
 OF_AN_ITEM = (
@@ -35,7 +36,7 @@ def range_questions(sheet: Reading) -> None:
     """Names the question; the limits and values beside it are read by the rules that follow."""
     if re.search(ASSORTMENT, sheet.text) and not (sheet.shown and "else" in sheet.text):
         sheet.name, sheet.topic, sheet.slot, sheet.certain = "ask", "values", "category", True
-    elif re.search(COUNT, sheet.text) and not re.search(OF_AN_ITEM, sheet.text):
+    elif re.search(COUNT, sheet.text) and not re.search(OF_AN_ITEM, sheet.text) and not _of_one(sheet):
         if sheet.take(
             r"\b(?:how many|what number of|what is the number of)\b(?: (?:of (?:them|these|those)|options|choices|results|"
             r"items|products|ones|different))?"
@@ -44,6 +45,16 @@ def range_questions(sheet: Reading) -> None:
             sheet.take(r"\b(?:do you (?:have|sell|stock|carry)|have you got|are there|can i (?:get|see)|you have)\b")
     elif (found := re.search(VALUES, sheet.text)) and re.search(COMES_IN, sheet.text):
         _values(sheet, found)
+
+
+def _of_one(sheet: Reading) -> bool:
+    """ "How many sleep in the orange one": one of the items seen is asked about, not how many there are."""
+    found = re.search(r"\b(?:in|on|with|by|of|for|does|do|has|have|can|will|would|is|are) (?=(?:the|that) (?!(?:shop|store|catalog)\b))", sheet.text)
+    if not (found and sheet.shown):
+        return False
+    probe = Reading(sheet.text[found.end() :], sheet.vocabulary, sheet.shown, sheet.state, sheet.earlier)
+    references(probe)
+    return len(probe.items) == 1
 
 
 def _values(sheet: Reading, found: re.Match[str]) -> None:

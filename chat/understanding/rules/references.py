@@ -6,6 +6,7 @@ import re
 
 from chat.understanding.reading import Reading
 from chat.understanding.rules.names import names, proper_name, told_by
+from chat.understanding.rules.unseen import COMPARES, unseen
 
 ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6,
@@ -47,14 +48,15 @@ def references(sheet: Reading) -> None:
     """Takes the references and decides what is done with them when nothing else speaks: like it, drop it, or pick it."""
     if not (sheet.shown or sheet.earlier):
         return
-    start = len(sheet.items)
     while len(sheet.items) < MOST_NAMED and proper_name(sheet, least=2):
         continue
     _ranges(sheet)
     _numbers(sheet)
     while len(sheet.items) < MOST_NAMED and (told_by(sheet) or names(sheet) or proper_name(sheet, least=1)):
         continue
-    if len(sheet.items) == start:
+    if len(sheet.items) < 1 + bool(re.search(COMPARES, sheet.text)):
+        unseen(sheet)
+    if not sheet.items:
         if not re.search(r"\bi (?:would |do )?(?:quite |really |rather )?(?:like|love)\b", sheet.rest) and sheet.take(rf"{LIKE} (?:{IT})"):
             sheet.items.append(sheet.focus or 1)
             sheet.name = "refine"

@@ -6,14 +6,17 @@ import re
 
 from chat.understanding.reading import Reading
 from chat.understanding.rules.navigation import MORE
-from chat.understanding.rules.references import references
+from chat.understanding.rules.references import DECIDES, references
 
 HORRID = (
-    r"(?:hideous|ugly|awful|horrible|horrid|terrible|ghastly|dreadful|revolting|gross|tacky|naff|boring|dull|bland|silly|ridiculous|scratchy|itchy|a no|"
+    r"(?:a (?:bit|tad|touch|little|notch) (?:too )?(?:much|[a-z]{3,}(?<!er))|(?:not|hardly|never) (?:\w+ )?enough|"
+    r"putting me off|pushing it|daylight robbery|out of my (?:league|budget)|"
+    r"too (?!expensive|pricey|much|dear|costly|heavy|light|small|big|large)\w+(?: for (?:me|him|her|us|them|my \w+))?|"
+    r"hideous|ugly|awful|horrible|horrid|terrible|ghastly|dreadful|revolting|gross|tacky|naff|boring|dull|bland|silly|ridiculous|scratchy|itchy|a no|"
     r"not (?:my (?:thing|style|taste|cup of tea)|nice|pretty|for me|right)|nothing for me|out of the question|no good)"
 )
 VERDICT = (
-    r"(?P<what>[^.!?;]*?) (?:is|are|looks?|seems?|feels?)(?: (?:really|so|just|quite|rather|pretty|absolutely|a bit|simply|far|way))* "
+    r"(?P<what>[^.!?;]*?)(?: is| are|'s| looks?| seems?| feels?)(?: (?:really|so|just|quite|rather|pretty|absolutely|a bit|simply|far|way))* "
     rf"{HORRID}(?= *(?:$|[.!?;,]|and\b|but\b))"
 )
 LOVES = (
@@ -35,7 +38,7 @@ def verdicts(sheet: Reading) -> None:
     if not sheet.shown or sheet.name:
         return
     found = re.search(VERDICT, sheet.rest)
-    if found and (items := _named(sheet, found["what"])):
+    if found and not re.search(DECIDES, sheet.rest[found.end() :]) and (items := _named(sheet, found["what"])):
         sheet.blank(*found.span())
         sheet.take(MORE)
         sheet.like, sheet.items[:], sheet.certain = False, items, not sheet.residue

@@ -1,0 +1,33 @@
+"""Items that are one model in several colours: "Taurus Elements Shell, blue" and "Taurus Elements Shell, white"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from retrieval.item import Item
+from retrieval.palette import PALETTE
+
+COLOR_SAID = re.compile(rf"[\s,(-]+(?:{'|'.join(PALETTE)})\)?\s*$")
+
+
+def model_of(item: Item) -> str:
+    """What the colourways of one model share: the title without the colour at its end."""
+    title = item.title.casefold().strip()
+    own = str(item.color or "").casefold()
+    bare = title.removesuffix(own).rstrip(" ,-(") if own and title.endswith((f" {own}", f",{own}", f"-{own}")) else COLOR_SAID.sub("", title)
+    return re.sub(r"\s+", " ", bare or title).rstrip(" ,")
+
+
+def one_model(items: Sequence[Item]) -> bool:
+    """Whether all the items are colourways of one model."""
+    return len({(model_of(each), each.category) for each in items}) == 1
+
+
+def models(items: Iterable[Item]) -> Mapping[str, tuple[Item, ...]]:
+    """The colourways of each model that comes in several."""
+    found: dict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        found[model_of(item)].append(item)
+    return {model: tuple(ways) for model, ways in found.items() if len(ways) > 1}
