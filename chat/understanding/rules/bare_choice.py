@@ -19,6 +19,7 @@ SETTLES = r"(?:sold|done|deal|decided|settled|go on then|job done|sorted|final a
 CLOSES = rf"(?:[,.! ]+(?:{SETTLES}|{TOPICS['thanks']}|{TOPICS['goodbye']}|mate|love|please|pls|ta|cheers|thx))+[,.! ]*$"
 MARKED = r"(?: (?:then|it is(?: then)?|it (?:shall|will) be|wins(?: it)?|will do(?: nicely| me| fine)?|for me|it will have to be))+(?: please| pls)?[,.! ]*$"
 NOT_BARE = (
+    r"^an? |"
     r"\b(?:something|anything|any|some|only|just|more|less|not|no|nothing|but|instead|without|with|under|over|below|above|for|show|see|find|have|need|want|"
     r"rather|prefer|looking|all|other|others|another|else|maybe|perhaps|or|than|too|to|is|are|does|do|can|got|like|similar|make|search|most|best|least|(?!forest|harvest|vest)\w+est)\b|\?|\d"
 )

@@ -16,9 +16,9 @@ from retrieval.words import plain_words
 LONGEST = 6  # words of a description
 NOUNS = frozenset("one ones pair model version set the a an that those this these in of with and it".split())  # noqa: SIM905
 DEGREES = {  # what singles out one of several that fit: the slot, and whether the most or the least of it
-    "cheap": ("price", -1), "cheaper": ("price", -1), "cheapest": ("price", -1), "inexpensive": ("price", -1), "affordable": ("price", -1),
-    "pricey": ("price", 1), "dear": ("price", 1), "dearer": ("price", 1), "dearest": ("price", 1), "expensive": ("price", 1), "posh": ("price", 1),
-    "pricier": ("price", 1), "priciest": ("price", 1),
+    "cheap": ("price", -1), "cheaper": ("price", -1), "inexpensive": ("price", -1), "affordable": ("price", -1),
+    "pricey": ("price", 1), "dear": ("price", 1), "dearer": ("price", 1), "expensive": ("price", 1), "posh": ("price", 1),
+    "pricier": ("price", 1),
 }  # fmt: skip
 BEGINS = 4  # letters of a word that may begin a longer one of the title: "shear" is no shearling
 

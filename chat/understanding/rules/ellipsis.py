@@ -12,6 +12,7 @@ OPENING = (
     r"(?:(?:but|ok(?:ay)?|so|oh|ah|hm+|right|cool|great|thanks|i see|good),? )*"
     r"(?:and(?: (?:what|how) about| for| the same for)?|(?:what|how) about|what of|same (?:question )?(?:for|about|with)|is that (?:so|true) (?:for|of)) "
 )
+ASKS_ANEW = r"\b(?:which|why|who|where|when|is|are|do|does|can|has|have|\w+est|most|least)\b(?! (?:that )?(?:so|true|the same)\b)"
 TAIL = r"(?:,? (?:too|as well|then|please|\w+er or \w+er|more or less|better or worse|the same))*[ ?.!]*"
 ALSO = r"(?:too|as well|the same)"
 CARRIES = rf"{OPENING}(?P<what>(?:the |that |those |number )?[\w' -]+?){TAIL}"
@@ -21,7 +22,7 @@ BARE = rf"(?P<what>(?:the|that) [\w' -]+?)(?: {ALSO})?\?"
 def ellipsis(sheet: Reading) -> None:
     """Asks of the item that is named what was asked of the last one; where anything more is said, the other rules read it."""
     asked = sheet.state.inquiry
-    if asked is None or sheet.name or not sheet.shown:
+    if asked is None or sheet.name or not sheet.shown or re.search(ASKS_ANEW, sheet.text):
         return
     found = re.fullmatch(CARRIES, sheet.text) or re.fullmatch(BARE, sheet.text)
     item = _named(sheet, found["what"].strip()) if found else None

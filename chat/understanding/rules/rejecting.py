@@ -35,6 +35,10 @@ TURNS_DOWN = (
     rf"(?P<what>(?:the|that|those|number|no\.) (?!other\b)[\w' -]+?)(?: {AWAY})?"
     r"(?: (?:please|thanks|then|though|at all|for me|really|either|to be honest|tbh))*(?= *(?:[.!;,]|$))"
 )
+WANTED = (  # beside it; what else is said only gives the reason: "not the camping one, she's more of a sofa person"
+    r"\b(?:something|anything|show|rather|instead|want|need|prefer|other|others|else|what|which|got|any|find|give|"
+    r"under|below|let us|only|just|cheaper|\w+er one)\b|\?"
+)
 SEVERAL = r"\b(?:ones|those|pairs|things|stuff)\b"
 
 
@@ -55,7 +59,7 @@ def rejecting(sheet: Reading) -> None:
         for each in wishes:
             sheet.add(each)
         return
-    sheet.like, sheet.items[:], sheet.certain = False, items, not sheet.residue
+    sheet.like, sheet.items[:], sheet.certain = False, items, not re.search(WANTED, sheet.rest)
     sheet.name = "feedback" if sheet.certain else "refine"  # something else is wanted beside it
 
 

@@ -56,7 +56,17 @@ def test_the_one_talked_about_needs_no_settling(said: str, items: list[Item], vo
 
 @pytest.mark.parametrize(
     "said",
-    ["red please", "something blue", "in blue please", "do you have it in blue?", "blue or green", "only blue ones", "the cheapest tent please", "tents then"],
+    [
+        "red please",
+        "something blue",
+        "a blue one then",
+        "in blue please",
+        "do you have it in blue?",
+        "blue or green",
+        "only blue ones",
+        "the cheapest tent please",
+        "tents then",
+    ],
 )
 def test_more_of_a_sort_is_no_choice(said: str, items: list[Item], vocabulary: Vocabulary) -> None:
     state, shown = listed(items, "tent")
