@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from chat.acts import NEED_SLOTS
-from chat.languages.lexicon import Gloss, Lexicon, folded
+from chat.languages.lexicon import Gloss, Lexicon
+from chat.languages.phrases import folded
 from chat.languages.numerals import numbers
 from chat.understanding.normalise import normalise
 from retrieval.mentions import Mention

@@ -1,4 +1,4 @@
-"""Whole clauses as shoppers say them: "ich nehme ihn", and frames around something else, "was kostet {x}"."""
+"""Whole clauses as shoppers say them: "ich nehme ihn", and frames around something else, "was kostet {x}", "gibt es {x} auch in {y}"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from chat.languages.entry import Entry
 
 LONGEST = 120  # characters: no clause that is known as a whole is longer
 STRIPPED = 3  # words without an English of their own that may stand before a clause, and after it
-PLACE = "{x}"
+PLACES = ("{x}", "{y}")
 
 
 class Clauses:
@@ -22,19 +22,20 @@ class Clauses:
         self._fillers = tuple(sorted((each.said for each in known if each.english == "-"), key=lambda each: -len(each)))
         self._turns = {each.said.replace("~", form): each.english for each in reversed(known) if each.section == "turns" for form in forms}
         frames = sorted((each for each in known if each.section == "frames"), key=lambda each: -len(each.said))
-        self._frames = [(*each.said.split(PLACE), each.english) for each in frames]
+        self._frames = [(re.compile(_pattern(each.said)), each.english) for each in frames]
 
     def turn(self, clause: str) -> str:
         """The clause in English; "" where it is no turn."""
         return next((self._turns[core] for core in self._cores(clause) if core in self._turns), "")
 
-    def frames(self, clause: str) -> Iterator[tuple[str, str]]:
-        """Every frame that fits, the longest first: the words in its place, and its English."""
+    def frames(self, clause: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Every frame that fits, the longest first: the words in its places, and its English."""
         cores = list(self._cores(clause))
-        for before, after, english in self._frames:
+        for pattern, english in self._frames:
             for core in cores:
-                if len(core) > len(before) + len(after) and core.startswith(before) and core.endswith(after):
-                    yield core[len(before) : len(core) - len(after)].strip(), english
+                found = pattern.fullmatch(core)
+                if found:
+                    yield tuple(each.strip() for each in found.groups()), english
 
     def _cores(self, clause: str) -> Iterator[str]:
         """The clause, and what is left of it without the empty words around it."""
@@ -53,3 +54,11 @@ class Clauses:
             if first is None:
                 return
             start = start.removeprefix(first + self._gap).lstrip()
+
+
+def _pattern(said: str) -> str:
+    """The frame as an expression with a group for each place."""
+    escaped = re.escape(said)
+    for place in PLACES:
+        escaped = escaped.replace(re.escape(place), "(.+?)")
+    return escaped

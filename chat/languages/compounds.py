@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from chat.languages.entry import Entry
+from chat.languages.phrases import SOLD
 
 SHORTEST = 3  # letters of a part
 JOINTS = ("", "s", "n", "en", "er", "es", "e")  # what stands between two parts: "Hochzeit-s-kleid", "Seide-n-schal"
@@ -16,7 +17,7 @@ class Compounds:
     """Knows the single words of the lexicon that name things, colours, materials and people."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        known = [each for each in entries if each.section == "things" and re.fullmatch(r"[a-z-]+~?", each.said)]
+        known = [each for each in entries if each.section in SOLD and re.fullmatch(r"[a-z-]+~?", each.said)]
         self._words = {each.said.rstrip("~"): each.english for each in reversed(known)}
 
     def english(self, word: str) -> str:

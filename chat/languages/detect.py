@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from chat.languages.lexicon import ENDINGS, LANGUAGES, folded, lexicon, read_entries
+from chat.languages.lexicon import ENDINGS, lexicon
+from chat.languages.phrases import LANGUAGES, SOLD, folded, read_entries
 from retrieval.mentions import common_words
 
 FOLDER = Path(__file__).parent / "words"
@@ -121,7 +122,7 @@ def _sold(language: str) -> frozenset[str]:
         return frozenset()
     endings = re.findall(r"\w+", ENDINGS.get(language, ""))
     telling = (
-        each for each in read_entries(language) if each.section not in ("units", "things") or " " not in each.said
+        each for each in read_entries(language) if each.section not in ("units", *SOLD) or " " not in each.said
     )  # a "casa" within is no word of its own
     said = (each.said.replace("~", ending) for each in telling for ending in ("", *endings))
     return frozenset(word for each in said for word in re.findall(r"[^\W\d_]{4,}", each)) - english_words()

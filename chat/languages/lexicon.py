@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from chat.languages.clauses import Clauses
+from chat.languages.clauses import PLACES, Clauses
 from chat.languages.compounds import Compounds
+from chat.languages.described import Part, with_ones
 from chat.languages.entry import Entry
-from chat.languages.number_words import digits_for_words
-from chat.languages.numerals import arabic, european
+from chat.languages.phrases import LANGUAGES, SOLD, folded, read_entries
 
-FOLDER = Path(__file__).parent / "phrases"
-LANGUAGES = tuple(sorted(file.stem for file in FOLDER.glob("*.txt")))
 ENDINGS = {"de": "(?:e|er|es|en|em|n|s)?", "es": "(?:o|a|os|as|e|es|s)?", "fr": "(?:e|s|es)?"}
 CLAUSE_ENDS = re.compile(r"([;!?]|[,.:](?!\d))")
-FULL_WIDTH = dict(zip("\uff0c\u3002\uff01\uff1f\uff1b\uff1a\u3001", ",.!?;:,", strict=True))  # Chinese punctuation
-DROPPED = '\u00bf\u00a1\u201c\u201d\u00ab\u00bb\uff08\uff09()"'  # opening question marks, quotation marks, brackets
-PUNCTUATION = str.maketrans({**{theirs: f"{plain} " for theirs, plain in FULL_WIDTH.items()}, "\u2019": "'", **dict.fromkeys(DROPPED)})
 WORD, LATIN_WORD = re.compile(r"[^\W\d_][\w'-]*|\s+|.", re.DOTALL), re.compile(r"[a-z][a-z0-9'&-]*|\s+|.", re.DOTALL)
-SECTIONS = ("units", "limits", "turns", "frames", "relative", "things", "words")
 NUMBER = r"[$€£¥]?\s?\d+(?:\.\d+)?"
 
 
@@ -81,7 +73,7 @@ class Lexicon:
 
     def sayable(self) -> frozenset[str]:
         """What the language has words for, in English: products, colours, materials, people."""
-        return frozenset(each.english for each in self._parts if each.section == "things")
+        return frozenset(each.english for each in self._parts if each.section in SOLD)
 
     def knows(self, word: str) -> bool:
         """Whether the word alone is in the lexicon."""
@@ -107,13 +99,15 @@ class Lexicon:
 
     def _framed(self, clause: str, things: list[tuple[str, str]]) -> str:
         """The clause as one of the frames around words that are all known; "" where it is none."""
-        for inside, english in self._clauses.frames(clause):
+        for insides, english in self._clauses.frames(clause):
             unknown: list[str] = []
             inner: list[tuple[str, str]] = []
-            words = [] if self._is_limit(inside) else [each for each in self._parts_of(inside, unknown, inner) if each.strip()]
-            if words and not unknown:
+            for place, inside in zip(PLACES, insides, strict=False):
+                words = [] if self._is_limit(inside) else [each for each in self._parts_of(inside, unknown, inner) if each.strip()]
+                english = english.replace(place, " ".join(words)) if words else ""
+            if english and not unknown:
                 things.extend(inner)
-                return english.replace("{x}", " ".join(words))
+                return english
         return ""
 
     def _is_limit(self, words: str) -> bool:
@@ -143,15 +137,16 @@ class Lexicon:
         return self._by_first[first]
 
     def _parts_of(self, clause: str, unknown: list[str], things: list[tuple[str, str]]) -> list[str]:
-        words: list[str] = []
+        parts: list[Part] = []
         at, before = 0, ""
         while at < len(clause):
             entry, found = self._part_at(clause, at)
             if entry and found:
                 apart = before == entry.section == "limits"  # "at least 40 litres, at most 200 dollars": each number keeps to its own words
-                words.extend([",", self._filled(entry, found)] if apart else [self._filled(entry, found)])
+                parts.extend([Part(",", "mark")] if apart else [])
+                parts.append(Part(self._filled(entry, found), entry.section))
                 before = entry.section if entry.english != "-" else before
-                if entry.section == "things":
+                if entry.section in SOLD:
                     things.append((found.group().strip(), entry.english))
                 at = found.end()
                 continue
@@ -161,15 +156,15 @@ class Lexicon:
             at = word.end()
             compound = self._compounds.english(piece) if self._compounds else ""
             if compound:
-                words.append(compound)
+                parts.append(Part(compound, "things"))
                 things.append((piece, compound))
                 continue
             stays = piece in self._names or (not self._apart and piece.isascii())  # a name among Chinese characters
             if re.search(r"\w", piece) and not stays:
                 unknown.append(piece)
             elif piece.strip():
-                words.append(piece)
-        return words
+                parts.append(Part(piece, "unknown"))
+        return with_ones(parts, article_first=self._apart)
 
     def _filled(self, entry: Entry, found: re.Match[str]) -> str:
         english = "" if entry.english == "-" else entry.english
@@ -192,34 +187,6 @@ class Lexicon:
         if not self._apart:
             return pattern
         return (r"(?<!\w)" if re.match(r"[\w{]", said) else "") + pattern + (r"(?!\w)" if re.search(r"[\w~}]$", said) else "")
-
-
-def folded(text: str, language: str) -> str:
-    """Lower case without accents, plain punctuation, numbers in plain digits: the form in which phrases are kept."""
-    plain = unicodedata.normalize("NFKC", text.translate(PUNCTUATION)).translate(PUNCTUATION).lower()
-    if language == "zh":
-        return re.sub(r"\s+", " ", arabic(plain)).strip()
-    if language == "de":
-        plain = plain.replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    bare = "".join(each for each in unicodedata.normalize("NFD", plain.replace("ß", "ss").replace("œ", "oe")) if not unicodedata.combining(each))
-    return re.sub(r"\s+", " ", digits_for_words(european(bare), language)).strip()
-
-
-def read_entries(language: str) -> tuple[Entry, ...]:
-    """The phrases of `phrases/LANGUAGE.txt`. Raises ValueError for a line that is none."""
-    entries: list[Entry] = []
-    section = ""
-    for number, line in enumerate((FOLDER / f"{language}.txt").read_text(encoding="utf-8").splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        if line.startswith("["):
-            section = line.strip("[] ")
-            continue
-        english, _, said = line.partition(" = ")
-        if section not in SECTIONS or not said.strip():
-            raise ValueError(f"phrases/{language}.txt, line {number} is no phrase: {line!r}")
-        entries.extend(Entry(english.strip(), folded(each, language), section) for each in said.split(" | "))
-    return tuple(entries)
 
 
 @lru_cache(maxsize=32)

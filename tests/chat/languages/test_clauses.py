@@ -104,5 +104,5 @@ def test_empty_words_around_a_clause_are_left_out_and_long_text_is_not_looked_at
     entries = [Entry("-", "bitte", "words"), Entry("thanks", "danke", "turns"), Entry("how much is {x}?", "was kostet {x}", "frames")]
     clauses = Clauses(entries, "", " ")
     assert clauses.turn("bitte danke bitte") == "thanks"
-    assert list(clauses.frames("bitte was kostet das")) == [("das", "how much is {x}?")]
+    assert list(clauses.frames("bitte was kostet das")) == [(("das",), "how much is {x}?")]
     assert clauses.turn("danke " * LONGEST) == "" and not list(clauses.frames("was kostet " + "x" * LONGEST))

@@ -12,7 +12,8 @@ import pytest
 import yaml
 
 from chat.languages.check import holds_against
-from chat.languages.lexicon import LANGUAGES, Lexicon, folded, lexicon, read_entries
+from chat.languages.lexicon import Lexicon, lexicon
+from chat.languages.phrases import LANGUAGES, SOLD, folded, read_entries
 from chat.languages.numerals import arabic, european, numbers
 from chat.languages.translate import LONGEST, Translation, Translator, most_tokens
 from chat.llm import ScriptedModel
@@ -128,7 +129,7 @@ def test_every_phrase_says_what_its_line_says(language: str) -> None:
     words = lexicon(language)
     assert words is not None
     for entry in read_entries(language):
-        if entry.section in ("turns", "things", "relative") and "{" not in entry.said:
+        if entry.section in ("turns", *SOLD, "relative") and "{" not in entry.said:
             gloss = words.gloss(entry.said.replace("~", ""))
             assert not gloss.unknown and gloss.english, entry
 
@@ -155,7 +156,7 @@ def test_hostile_text_is_quick_and_harmless() -> None:
 
 def test_a_line_that_is_no_phrase_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "xx.txt").write_text("[things]\nboots\n", encoding="utf-8")
-    monkeypatch.setattr("chat.languages.lexicon.FOLDER", tmp_path)
+    monkeypatch.setattr("chat.languages.phrases.FOLDER", tmp_path)
     with pytest.raises(ValueError, match="line 2"):
         read_entries("xx")
     assert folded("  Größe,  12,5 ", "de") == "groesse, 12.5"
