@@ -9,6 +9,7 @@ from chat.languages.entry import Entry
 
 LONGEST = 120  # characters: no clause that is known as a whole is longer
 STRIPPED = 3  # words without an English of their own that may stand before a clause, and after it
+JOINTS = ("and", "but")  # "und wie schwer ist sie" begins with one
 PLACES = ("{x}", "{y}")
 
 
@@ -20,6 +21,7 @@ class Clauses:
         known = list(entries)
         self._gap = gap
         self._fillers = tuple(sorted((each.said for each in known if each.english == "-"), key=lambda each: -len(each)))
+        self._openers = (*self._fillers, *(each.said for each in known if each.english in JOINTS))
         self._turns = {each.said.replace("~", form): each.english for each in reversed(known) if each.section == "turns" for form in forms}
         frames = sorted((each for each in known if each.section == "frames"), key=lambda each: -len(each.said))
         self._frames = [(re.compile(_pattern(each.said)), each.english) for each in frames]
@@ -50,7 +52,7 @@ class Clauses:
                 if last is None:
                     break
                 end = end.removesuffix(self._gap + last).rstrip()
-            first = next((each for each in self._fillers if start.startswith(each + self._gap)), None)
+            first = next((each for each in self._openers if start.startswith(each + self._gap)), None)
             if first is None:
                 return
             start = start.removeprefix(first + self._gap).lstrip()

@@ -22,7 +22,7 @@ SCRIPTS = (  # the first whose letters occur; Japanese before Chinese, which sha
 )  # fmt: skip
 ANYWHERE = {"ok", "okay", "super", "wow", "no", "hm", "top", "stop", "bravo", "mm", "ah", "oh", "cool"}  # said in every language
 LETTERS = {"de": (("ß", 1),), "es": (("ñ", 1), ("¿¡", 2)), "pt": (("ãõ", 1),)}  # signs of one language alone, and how many words they are worth
-BORROWED = re.compile(r"\b[àa] la (?:carte|mode)\b|\ben suite\b|\bdéjà vu\b", re.IGNORECASE)  # English has them too
+BORROWED = re.compile(r"\b[àa] la (?:carte|mode)\b|\ben suite\b|\bdéjà vu\b|\bcaf[eé]\b", re.IGNORECASE)  # English has them too
 LONG = 4  # letters
 ALONE = 3  # words of a text that one small word can decide
 MIXED = 2  # English small words from which a foreign name within is only quoted
@@ -33,7 +33,7 @@ def language_of(text: str, before: str = "en") -> str:
     text = BORROWED.sub("", unicodedata.normalize("NFC", text))
     words = re.findall(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*['\u2019]?", text.lower())
     latin = [each for each in words if re.match(r"[a-z\u00c0-\u024f]", each)]
-    english = sum(each in _words("en") for each in latin)
+    english = sum(each in _words("en") and each not in ANYWHERE for each in latin)
     script = next((name for name, letters in SCRIPTS if re.search(f"[{letters}]", text)), "")
     if script and not (english >= MIXED and len(latin) > len(words) / 2):
         return script

@@ -9,13 +9,16 @@ from functools import lru_cache
 
 from chat.languages.clauses import PLACES, Clauses
 from chat.languages.compounds import Compounds
-from chat.languages.described import Part, with_ones
+from chat.languages.described import Part, in_order, with_ones
 from chat.languages.entry import Entry
 from chat.languages.phrases import LANGUAGES, SOLD, folded, read_entries
 
 ENDINGS = {"de": "(?:e|er|es|en|em|n|s)?", "es": "(?:o|a|os|as|e|es|s)?", "fr": "(?:e|s|es)?"}
 CLAUSE_ENDS = re.compile(r"([;!?]|[,.:](?!\d))")
 WORD, LATIN_WORD = re.compile(r"[^\W\d_][\w'-]*|\s+|.", re.DOTALL), re.compile(r"[a-z][a-z0-9'&-]*|\s+|.", re.DOTALL)
+ROMANCE = ("es", "fr", "it", "pt")
+PICKED = "I will take"  # only what is pointed at: "je veux le noir", not "je veux un short"
+POINTS = re.compile(r"\b(?:the|ones?|number|it|this|that|these|those|both)\b")
 NUMBER = r"[$€£¥]?\s?\d+(?:\.\d+)?"
 
 
@@ -69,7 +72,7 @@ class Lexicon:
             tells = tells or bool(whole) or self._tells(clause)
             if words:
                 english.append(re.sub(r"\s+([.,;!?])", r"\1", " ".join(each for each in words if each)) + end)
-        return Gloss(re.sub(r"\?\?+", "?", " ".join(english)).strip(), tuple(unknown), tuple(dict.fromkeys(things)), tells or bool(things))
+        return Gloss(re.sub(r"\?\?+", "?", " ".join(in_order(english))).strip(), tuple(unknown), tuple(dict.fromkeys(things)), tells or bool(things))
 
     def sayable(self) -> frozenset[str]:
         """What the language has words for, in English: products, colours, materials, people."""
@@ -105,7 +108,7 @@ class Lexicon:
             for place, inside in zip(PLACES, insides, strict=False):
                 words = [] if self._is_limit(inside) else [each for each in self._parts_of(inside, unknown, inner) if each.strip()]
                 english = english.replace(place, " ".join(words)) if words else ""
-            if english and not unknown:
+            if english and not unknown and (not english.startswith(PICKED) or POINTS.search(english)):
                 things.extend(inner)
                 return english
         return ""
@@ -164,7 +167,7 @@ class Lexicon:
                 unknown.append(piece)
             elif piece.strip():
                 parts.append(Part(piece, "unknown"))
-        return with_ones(parts, article_first=self._apart)
+        return with_ones(parts, article_first=self._apart, name_first=self._language in ROMANCE)
 
     def _filled(self, entry: Entry, found: re.Match[str]) -> str:
         english = "" if entry.english == "-" else entry.english

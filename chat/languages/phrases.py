@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from itertools import product
 from pathlib import Path
 
 from chat.languages.entry import Entry
@@ -49,7 +48,13 @@ def read_entries(language: str) -> tuple[Entry, ...]:
 
 
 def expanded(said: str) -> tuple[str, ...]:
-    """ "was wiegt (er/sie/)" is three phrases: with "er", with "sie" and with neither."""
-    pieces = re.split(r"\(([^()]*)\)", said)
-    choices = (each.split("/") if at % 2 else [each] for at, each in enumerate(pieces))
-    return tuple(dict.fromkeys(" ".join("".join(each).split()) for each in product(*choices)))
+    """ "was wiegt (er/sie/)" is three phrases: with "er", with "sie" and with neither. Choices may stand within choices."""
+    done, waiting = [], [said]
+    while waiting:
+        each = waiting.pop()
+        innermost = re.search(r"\(([^()]*)\)", each)
+        if innermost:
+            waiting += [each[: innermost.start()] + choice + each[innermost.end() :] for choice in reversed(innermost[1].split("/"))]
+        else:
+            done.append(" ".join(each.split()))
+    return tuple(dict.fromkeys(done))
