@@ -85,7 +85,7 @@ def _one(parts: Sequence[Part]) -> list[str]:
 def _before_it(parts: Sequence[Part]) -> list[str]:
     words: list[str] = []
     for at, part in enumerate(parts):
-        if part.english == IT and at and parts[at - 1].section in ("qualities", "materials"):
+        if part.english in (IT, THE) and at and parts[at - 1].section in ("qualities", "materials"):
             first = at - 1
             while first and parts[first - 1].section in ("qualities", "materials"):
                 first -= 1

@@ -22,7 +22,7 @@ SCRIPTS = (  # the first whose letters occur; Japanese before Chinese, which sha
 )  # fmt: skip
 ANYWHERE = {"ok", "okay", "super", "wow", "no", "hm", "top", "stop", "bravo", "mm", "ah", "oh", "cool"}  # said in every language
 LETTERS = {"de": (("ß", 1),), "es": (("ñ", 1), ("¿¡", 2)), "pt": (("ãõ", 1),)}  # signs of one language alone, and how many words they are worth
-BORROWED = re.compile(r"\b[àa] la (?:carte|mode)\b|\ben suite\b|\bdéjà vu\b|\bcaf[eé]\b", re.IGNORECASE)  # English has them too
+BORROWED = re.compile(r"\b[àa] la (?:carte|mode)\b|\ben suite\b|\bdéjà vu\b|\bcaf[eé](?: noir)?\b", re.IGNORECASE)  # English has them too
 LONG = 4  # letters
 ALONE = 3  # words of a text that one small word can decide
 MIXED = 2  # English small words from which a foreign name within is only quoted
