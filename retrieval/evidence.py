@@ -15,15 +15,20 @@ import numpy as np
 
 from retrieval.encoders import TextEncoder
 from retrieval.item import Item
+from retrieval.quantities import measure_asked
 from retrieval.slots import label_of, unit_of
-from retrieval.synonyms import SAYS_NOTHING
+from retrieval.synonyms import SAYS_NOTHING, word_set
 from retrieval.words import plain_words
 
 SAYS = 0.3  # cosine from which a fact bears on a question: in 52 of 61 questions that have an answer, in 3 of 20 that have none
 OUTRIGHT = 0.42  # cosine from which it answers it: 44 of those 61, 1 of those 20
 BESIDE = 0.3  # a fact of the other sort this close to the best is told as well
 SHARED_WORD = 0.12  # what a word in common adds: the vectors of rare names say little
+MEASURED = 0.2  # what the measure asked for adds: "2.2 l" answers "how much water does it take", and the vectors of numbers say little
 TELLING = 4  # letters of a word worth comparing
+ASKING = word_set(
+    "which what whose there these those them they have has had does did will would could should can got get any one ones this that with not but too out off"
+)
 KEPT = 512  # items whose facts stay encoded, a few kilobytes each
 FIELDS = ("brand", "color", "material", "audience", "size")
 DESCRIPTION = "description"
@@ -57,18 +62,25 @@ class EvidenceFinder:
 
         Empty where nothing in the catalog bears on the question. Raises what `lookup` raises for an unknown id.
         """
-        facts, vectors = self._encoded(id)
-        if not facts or not question.strip():
+        scored = self.weighed(id, question)
+        if not scored or scored[0].score < SAYS:
             return ()
-        near = vectors @ self._encoder.encode([question])[0]
-        asked = _telling(question)
-        scored = [Evidence(each.slot, each.text, float(score) + SHARED_WORD * _shares(asked, each.text)) for each, score in zip(facts, near, strict=True)]
-        scored.sort(key=lambda each: -each.score)
         best = scored[0]
-        if best.score < SAYS:
-            return ()
         other = next((each for each in scored if (each.slot == DESCRIPTION) != (best.slot == DESCRIPTION)), None)
         return (best, other) if other is not None and other.score >= best.score - BESIDE else (best,)
+
+    def weighed(self, id: str, question: str) -> list[Evidence]:
+        """Every fact of the item with how close it is to the question, the closest first. Raises what `lookup` raises for an unknown id."""
+        facts, vectors = self._encoded(id)
+        if not facts or not question.strip():
+            return []
+        near = vectors @ self._encoder.encode([question])[0]
+        asked, measure = _telling(question), measure_asked(question)
+        scored = [
+            Evidence(each.slot, each.text, float(score) + SHARED_WORD * _shares(asked, each.text) + MEASURED * bool(measure and measure.search(each.text)))
+            for each, score in zip(facts, near, strict=True)
+        ]
+        return sorted(scored, key=lambda each: -each.score)
 
     def _encode(self, id: str) -> tuple[tuple[Evidence, ...], np.ndarray]:
         facts = facts_of(self._lookup(id))
@@ -98,10 +110,15 @@ def _as_read(fact: Evidence) -> str:
 
 
 def _telling(text: str) -> set[str]:
-    return {word for word in plain_words(text) if len(word) >= TELLING and word not in SAYS_NOTHING}
+    return {word for word in plain_words(text) if len(word) >= TELLING - 1 and word not in SAYS_NOTHING and word not in ASKING}
 
 
 def _shares(asked: set[str], text: str) -> bool:
-    """Whether a word asked begins a word of the fact, or the other way round: "wind" and "windproof", "folds" and "fold"."""
+    """Whether a word asked begins a word of the fact, or the other way round: "wind" and "windproof", "folds" and "fold", "arms" and "armrests"."""
     words: Sequence[str] = [word for word in plain_words(text) if len(word) >= TELLING]
-    return any(word.startswith(other) or other.startswith(word) for word in words for other in asked)
+    return any(_begins(word, other) or (len(other) >= TELLING and other.startswith(word)) for word in words for other in asked)
+
+
+def _begins(word: str, asked: str) -> bool:
+    """A short word must begin a compound: a letter or two more make another word."""
+    return word.startswith(asked) and (len(asked) >= TELLING or len(word) >= len(asked) + TELLING)

@@ -9,6 +9,15 @@ MEASURED = re.compile(r"(?P<sides>\d+(?:\.\d+)?(?: ?x ?\d+(?:\.\d+)?)*) ?(?P<uni
 IN_CM = {"mm": 0.1, "cm": 1.0, "m": 100.0, "in": 2.54, "ft": 30.48}
 
 
+def sides_in_cm(size: str) -> tuple[float, ...]:
+    """The sides a size states, in centimetres: "152 x 84 cm" is 152 and 84; none for volumes, ranges and words."""
+    found = MEASURED.search(size)
+    factor = IN_CM.get(found["unit"].casefold()) if found else None
+    if not found or factor is None or size[: found.start()].endswith("-"):
+        return ()
+    return tuple(float(each) * factor for each in re.findall(r"\d+(?:\.\d+)?", found["sides"]))
+
+
 def extent(size: str) -> float | None:
     """The product of the sides a size states, to order things of one kind by; None for ranges ("US 5-11") and words ("one size")."""
     found = MEASURED.search(size)

@@ -99,6 +99,10 @@ class Retriever:
         """The item's own facts that bear on a question, the closest first; empty where none does. Raises NotFound for an unknown id."""
         return self._evidence.bearing_on(id, question)
 
+    def weighed_facts(self, id: str, question: str) -> list[Evidence]:
+        """All facts of the item, the closest to the question first. Raises NotFound for an unknown id."""
+        return self._evidence.weighed(id, question)
+
     def understand_photo(self, data: bytes) -> PhotoReading:
         """What an encoded photo shows. Raises BadInput for what is no usable photo."""
         return self._photos.read(data)
