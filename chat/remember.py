@@ -21,6 +21,11 @@ Lookup = Callable[[str], Item]
 
 def remember(state: DialogueState, act: Act, photo: PhotoReading | None, lookup: Lookup) -> DialogueState:
     """The state after the act, before anything is found for it. `lookup` gives an item by id."""
+    kept = state.inquiry if act.name in ("pick", "compare", "feedback", "chat") else None
+    return replace(_remembered(state, act, photo, lookup), inquiry=_inquiry(act) if act.name == "ask" and photo is None else kept)
+
+
+def _remembered(state: DialogueState, act: Act, photo: PhotoReading | None, lookup: Lookup) -> DialogueState:
     state = replace(state, turns=state.turns + 1, offer=None, question="", heard=())
     if act.name == "undo":
         return _undone(state, act)
@@ -35,21 +40,24 @@ def remember(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
         return replace(state, disliked=_union(state.disliked, ids), focus="", before=remember_before(state))
     if act.name == "ask" and act.topic in ("count", "values") and things(act.constraints) and not state.shown:
         return _found(state, replace(act, text="", topic=""), None)  # "how many tents are there": what follows is about tents
+    if act.name == "ask" and act.topic == "count" and act.constraints and not state.shown:
+        return replace(state, constraints=merged(state.constraints, act.constraints))  # "and in red?": "show me those" shows what was counted last
     if act.name in ("pick", "ask", "compare"):
         ids = resolve(act.items, state)
         ids = _meeting(act, ids, lookup) if act.name == "ask" else ids
         liked = _union(state.liked, ids) if act.like else state.liked
         before = remember_before(state) if act.name == "pick" and ids else state.before  # "go back" leaves the item for the list
-        compared = ids if act.name == "compare" else state.compared
+        compared = ids if act.name == "compare" else _last_two(act, ids, state)
         focus = ids[0] if ids and act.name != "compare" else state.focus
         talked = _union(ids, state.talked)[:TALKED] if len(ids) == 1 or act.name == "compare" else state.talked
-        return replace(state, focus=focus, compared=compared, talked=talked, inquiry=_inquiry(act) or state.inquiry, liked=liked, before=before)
+        return replace(state, focus=focus, compared=compared, talked=talked, liked=liked, before=before)
     return state
 
 
 def _inquiry(act: Act) -> Inquiry | None:
-    """The question, where it is one that can be asked of another item too."""
-    return Inquiry(act.slot, act.topic, act.text, act.constraints[:1]) if act.name == "ask" and act.items and act.topic not in OF_SEVERAL else None
+    """The question, where it is one that can be asked again: of another item, or for a count of other things."""
+    again = act.topic == "count" or (act.items and act.topic not in OF_SEVERAL)
+    return Inquiry(act.slot, act.topic, act.text, act.constraints[:1]) if again else None
 
 
 def earlier(state: DialogueState) -> tuple[str, ...]:
@@ -60,6 +68,12 @@ def earlier(state: DialogueState) -> tuple[str, ...]:
         seen.extend(at.shown)
         at = at.before
     return tuple(each for each in dict.fromkeys(seen) if each not in state.shown)[:EARLIER]
+
+
+def _last_two(act: Act, ids: tuple[str, ...], state: DialogueState) -> tuple[str, ...]:
+    """What "the two" are: the item asked about before and the one asked about now, else the ones compared last."""
+    another = act.name == "ask" and act.topic not in ("which", "most", "least") and len(ids) == 1 and state.focus not in ("", *ids)
+    return (state.focus, *ids) if another else state.compared
 
 
 def _meeting(act: Act, ids: tuple[str, ...], lookup: Lookup) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from chat.parts import Parts  # the loaded engines
 from chat.policy import Move, choose  # which move answers
 from chat.remember import earlier, merged, remember  # the next state
 from chat.reply import Reply
+from chat.singling import single_out  # which of the items shown answer a question about all of them
 from chat.speaking import VOICES, speak  # sentence by sentence, as it is drawn
 from chat.state import DialogueState, Offer
 from chat.staying import stay  # whether a need told in words stays in the search
@@ -56,7 +57,7 @@ def take_turn(
         shown, before = items_of(parts.retriever, state.shown), items_of(parts.retriever, earlier(state))
         act = understand(english, state, parts.retriever.vocabulary, shown, parts.reader, cancelled, before, parts.intents) if text else Act("find")
         _stop_if(cancelled)
-        act = stay(act, english, state, parts.retriever) if photo is None else act
+        act = single_out(stay(act, english, state, parts.retriever) if photo is None else act, state, parts.retriever)
         understood = Understood(text, photo, act)
         notify("understood", understood)
     _stop_if(cancelled)

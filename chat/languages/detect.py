@@ -121,8 +121,6 @@ def _sold(language: str) -> frozenset[str]:
     if language not in LANGUAGES:
         return frozenset()
     endings = re.findall(r"\w+", ENDINGS.get(language, ""))
-    telling = (
-        each for each in read_entries(language) if each.section not in ("units", *SOLD) or " " not in each.said
-    )  # a "casa" within is no word of its own
+    telling = (each for each in read_entries(language) if each.section not in ("units", *SOLD) or " " not in each.said)  # a "casa" within is no word of its own
     said = (each.said.replace("~", ending) for each in telling for ending in ("", *endings))
     return frozenset(word for each in said for word in re.findall(r"[^\W\d_]{4,}", each)) - english_words()

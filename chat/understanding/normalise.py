@@ -44,6 +44,7 @@ CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
         r"\b(what|that|it|where|who|how|she|he|here|there|let)s (?=(?!own\b)\w)"
     ), lambda found: found[1] + (" us " if found[1] == "let" else " is ") if found[1] != "it" else found[0]),
     (rf"\b(im|ive|id|ill|youre|theyre) (?={MINE})", lambda found: OPENED[found[1]] + " "),
+    (r"\bwhich one's\b", "which one is"),
     (r"\b(you|they|we)'re\b", r"\1 are"), (r"\b(you|they|we)'ve\b", r"\1 have"), (r"\b(you|they|we)'d\b", r"\1 would"), (r"\b(you|they|we)'ll\b", r"\1 will"),
     (r"\b(that|it|there|this|what|who)'ll\b", r"\1 will"), (r"\blet's\b", "let us"), (r"\bthere's\b", "there is"), (r"\bhere's\b", "here is"),
     (r"\bi've\b", "i have"), (r"\b(that|it|what|where|who|how|she|he)'s\b", r"\1 is"), (r"\bgimme\b", "give me"),

@@ -10,7 +10,7 @@ from chat.finding import meant
 from chat.remember import merged
 from chat.reply import Chip
 from chat.state import DialogueState
-from chat.wording.facts import counted, plural, price_of, request_words, value_words
+from chat.wording.facts import number_words, plural, price_of, request_words, value_words
 from chat.wording.worded import Worded, listed, short
 from retrieval.constraints import NEGATIVE, Constraint
 from retrieval.item import Item
@@ -30,7 +30,7 @@ def counted_range(act: Act, state: DialogueState, retriever: Retriever) -> Worde
         text = f"I have no {request_words(wishes, currency)}."
         return Worded(text, (short(text),))
     priced = sorted((item for item in items if item.price is not None), key=lambda item: item.price or 0.0)
-    text = f"I have {counted(len(items), wanted)}"
+    text = f"I have {number_words(len(items))} {wanted}"
     if len(priced) > 1 and priced[0].price != priced[-1].price:
         text += f", from {price_of(priced[0])} to {price_of(priced[-1])}"
     elif len(priced) == 1 == len(items):

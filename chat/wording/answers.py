@@ -9,10 +9,13 @@ from chat.acts import Act
 from chat.finding import suggestion_of
 from chat.state import DialogueState
 from chat.wording.facts import constraint_words, fact_words, is_plural, price_of, stock_words, upper, value_words, verb
+from chat.wording.sizes import made_in
+from chat.wording.which import which
 from chat.wording.worded import Worded, listed, short
 from retrieval.constraints import Constraint, holds
-from retrieval.evidence import Evidence
+from retrieval.evidence import OUTRIGHT, Evidence
 from retrieval.item import Item
+from retrieval.reasons import alternatives
 from retrieval.retriever import Retriever
 from retrieval.slots import label_of, unit_of
 
@@ -26,30 +29,12 @@ def answered(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
         return _why(items[0], state, retriever)
     if act.topic in ("most", "least"):
         return _extreme(items, act, state, retriever)
+    if act.topic == "which":
+        return which(items, act, state, retriever)
     test = next(iter(act.constraints), None)
-    if act.topic == "which" and test is not None:
-        return _which(items, test, state, retriever)
     answers = [_one(item, act, test, retriever.evidence(item.id, act.text)) for item in items]
     spoken = tuple(short(aloud) for _, aloud in answers)
     return Worded(" ".join(written for written, _ in answers), spoken, tuple(suggestion_of(retriever, state, each.id) for each in items))
-
-
-def _which(items: Sequence[Item], test: Constraint, state: DialogueState, retriever: Retriever) -> Worded:
-    """Which of the shown items meet a wish, and which the catalog says nothing about."""
-    fitting = [item for item in items if holds(test, item)]
-    silent = [item for item in items if item.value(test.slot) is None]
-    fact = constraint_words(test, items[0].currency)
-    if fitting:
-        many = len(fitting) > 1 or is_plural(fitting[0])
-        described = isinstance(test.value, bool) or test.slot in ("color", "audience", "material")
-        said = f"{'are' if many else 'is'} {fact}" if described else f"{'have' if many else 'has'} {fact}"
-        text = f"{'Yes, ' if len(items) > len(fitting) else ''}{listed([f'the {item.title}' for item in fitting])} {said}."
-    elif len(silent) == len(items):
-        text = f"The catalog does not say whether any of these {'are' if len(items) > 1 else 'is'} {fact}."
-    else:
-        text = f"None of these is {fact}."
-    text = upper(text)
-    return Worded(text, (short(text),), tuple(suggestion_of(retriever, state, each.id) for each in fitting))
 
 
 def _extreme(items: Sequence[Item], act: Act, state: DialogueState, retriever: Retriever) -> Worded:
@@ -83,9 +68,14 @@ def _why(item: Item, state: DialogueState, retriever: Retriever) -> Worded:
 def _one(item: Item, act: Act, test: Constraint | None, near: Sequence[Evidence]) -> tuple[str, str]:
     """The answer for one item, written and spoken: the slot asked for, and facts that bear on the question where that is silent or beside the point."""
     slot = test.slot if test else act.slot
-    stated = _tested(item, test) if test else _stated(item, slot)
-    if stated and (test or slot in SETTLED or any(each.slot == slot for each in near)):
+    if act.topic == "made in":
+        return (said := made_in(item, slot, act.text)), said
+    stated = _tested(item, test) if test else _stated(item, slot, near)
+    beside = test is not None and not isinstance(test.value, bool) and near and near[0].outright and all(each.slot != slot for each in near)
+    if stated and not beside and (test or slot in SETTLED or any(each.slot == slot for each in near)):
         return stated, stated
+    if beside:  # "would that do in snow too": the value named was not what was asked
+        return _quoted(item, near), f"The catalog says “{_as_told(near[0])}”."
     quoted = _quoted(item, near) if near and near[0].outright else ""
     if quoted:
         return f"{stated} {quoted}".strip(), stated or f"The catalog says “{_as_told(near[0])}”."
@@ -118,14 +108,14 @@ def _tested(item: Item, test: Constraint) -> str:
     if value is None:
         return ""
     answer = "Yes" if holds(test, item) else "No"
-    if isinstance(value, tuple) and answer == "No" and isinstance(test.value, str):
-        return f"No, the catalog lists no {test.value} for the {item.title}: {fact_words(test.slot, value, item)}."
+    if isinstance(value, tuple) and answer == "No" and isinstance(test.value, (str, tuple)):
+        return f"No, the catalog lists no {alternatives(test.value) if isinstance(test.value, tuple) else test.value} for the {item.title}: {fact_words(test.slot, value, item)}."
     if isinstance(value, bool):
         return f"{answer}, the {item.title} {verb(item)} {'' if value else 'not '}{label_of(test.slot)}."
     return f"{answer}: the {item.title} {'have' if is_plural(item) else 'has'} {fact_words(test.slot, value, item)}."
 
 
-def _stated(item: Item, slot: str) -> str:
+def _stated(item: Item, slot: str, near: Sequence[Evidence] = ()) -> str:
     """What the item states for the slot; "" where the catalog does not say."""
     if slot == "price":
         return f"The {item.title} {'cost' if is_plural(item) else 'costs'} {price_of(item)}."
@@ -133,17 +123,18 @@ def _stated(item: Item, slot: str) -> str:
         return f"The {item.title}: {stock_words(item)}"
     value = item.value(slot) if slot else None
     if value is None:
-        return f"The {item.title}: size {item.size}." if slot in MEASURES and item.size else _measured(item, slot)
+        return f"The {item.title}: size {item.size}." if slot in MEASURES and item.size else _measured(item, slot, near)
     if isinstance(value, bool):
         return f"{'Yes' if value else 'No'}, the {item.title} {verb(item)} {'' if value else 'not '}{label_of(slot)}."
     return f"The {item.title}: {fact_words(slot, value, item)}."
 
 
-def _measured(item: Item, slot: str) -> str:
-    """A value in the unit asked for: "8 h on medium" answers for battery_h."""
+def _measured(item: Item, slot: str, near: Sequence[Evidence]) -> str:
+    """A value in the unit asked for, the one that bears on the question first: "8 h on medium" answers for battery_h."""
     unit = unit_of(slot)
-    for name, value in item.attributes.items():
-        for each in value if unit and isinstance(value, tuple) else ():
-            if re.search(rf"\d ?{re.escape(unit)}\b", each):
-                return f"The {item.title}: {label_of(name)} {each}."
+    stated = [(name, each) for name, value in item.attributes.items() for each in (value if isinstance(value, tuple) else ()) if unit]
+    asked = [(each.slot, each.text) for each in near]
+    for name, each in (*(each for each in asked if each in stated), *stated):
+        if re.search(rf"\d ?{re.escape(unit)}\b", each):
+            return f"The {item.title}: {label_of(name)} {each}."
     return ""

@@ -28,7 +28,12 @@ def price_of(item: Item) -> str:
 
 def counted(count: int, noun: str) -> str:
     """ "three boots", "14 boots"; the noun comes in the plural and loses it for one."""
-    return f"{COUNTS[count] if count < len(COUNTS) else f'{count:,}'} {singular(noun) if count == 1 else noun}"
+    return f"{number_words(count)} {singular(noun) if count == 1 else noun}"
+
+
+def number_words(count: int) -> str:
+    """ "three", "14"."""
+    return COUNTS[count] if count < len(COUNTS) else f"{count:,}"
 
 
 def is_plural(item: Item) -> bool:
@@ -100,9 +105,9 @@ def constraint_words(constraint: Constraint, currency: str = "USD") -> str:
             return f"{ {'<': 'under', '<=': 'up to', '>': 'over', '>=': 'from'}[operator] } {limit}"
         return f"{label_of(slot)} { {'<': 'under', '<=': 'up to', '>': 'over', '>=': 'at least'}[operator] } {limit}"
     values = [str(each) for each in (value if isinstance(value, tuple) else (value,))]
-    if slot == "audience" and operator not in NEGATIVE:
+    if slot == "audience":
         named = [each for each in values if each != "unisex"] or values
-        return " or ".join(AUDIENCES.get(each, f"for {each}") for each in named)
+        return ("not " if operator in NEGATIVE else "") + " or ".join(AUDIENCES.get(each, f"for {each}") for each in named)
     if slot in NEED_SLOTS and operator in NEGATIVE:
         return f"no {alternatives([plural(each.lower()) if slot == 'kind' else category_words(each.lower()) for each in values])}"
     joined = alternatives(values) if isinstance(value, tuple) else value_words(slot, value, currency)

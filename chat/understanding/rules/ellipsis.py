@@ -1,4 +1,4 @@
-"""The question asked last, carried over to another item: "and the green?", "and the plain white, longer or shorter?", "what about number two"."""
+"""The question asked last, carried over: to another item ("and the green?", "what about number two"), or to a count of other things ("and in red?")."""
 
 from __future__ import annotations
 
@@ -18,11 +18,23 @@ ALSO = r"(?:too|as well|the same)"
 CARRIES = rf"{OPENING}(?P<what>(?:the |that |those |number )?[\w' -]+?){TAIL}"
 BARE = rf"(?P<what>(?:the|that) [\w' -]+?)(?: {ALSO})?\?"
 
+COUNTS = (
+    r"(?:[\s,.!]|ok(?:ay)?|right|hmm+|oh)*(?:and|or|what about|how about|and what about)(?: (?:of those|of them))? "
+    r"(?:in|under|below|over|above|for|with|without|by)\b"
+)
+
+
+def counted_again(sheet: Reading) -> None:
+    """ "And in red?", "and under 50?" right after "how many have you got?": the same count with another wish."""
+    asked = sheet.state.inquiry
+    if asked is not None and asked.topic == "count" and not sheet.name and not sheet.items and re.match(COUNTS, sheet.text):
+        sheet.name, sheet.topic = "ask", "count"
+
 
 def ellipsis(sheet: Reading) -> None:
     """Asks of the item that is named what was asked of the last one; where anything more is said, the other rules read it."""
     asked = sheet.state.inquiry
-    if asked is None or sheet.name or not sheet.shown or re.search(ASKS_ANEW, sheet.text):
+    if asked is None or asked.topic == "count" or sheet.name or not sheet.shown or re.search(ASKS_ANEW, sheet.text):
         return
     found = re.fullmatch(CARRIES, sheet.text) or re.fullmatch(BARE, sheet.text)
     item = _named(sheet, found["what"].strip()) if found else None

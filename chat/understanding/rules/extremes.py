@@ -6,6 +6,8 @@ import re
 
 from chat.understanding.reading import Reading
 from chat.understanding.rules.critiques import COMPARATIVES, SUPERLATIVES, degree, numeric_slot
+from chat.understanding.rules.people import GROWN_UP
+from retrieval.constraints import Constraint, holds
 
 MOST = (
     r"\bthe (?=\w+(?: \w+)? (?:one )?of (?:these|those|them|the (?:2|two|3|lot|pair|bunch)))|\bwhich (?:one |ones |of (?:these|"
@@ -28,7 +30,7 @@ def most_of_shown(sheet: Reading) -> None:
     if not slot:
         return
     among = sheet.pair if re.search(r"\b(?:pair|(?:2|two) of (?:them|these|those)|of (?:the|those|these) (?:2|two))\b", sheet.text) else ()
-    sheet.items[:] = sheet.items or list(among) or list(range(1, len(sheet.shown) + 1))
+    sheet.items[:] = sheet.items or list(among) or _told_of(sheet) or list(range(1, len(sheet.shown) + 1))
     if re.search(WINS, sheet.text):
         stated = [(value, item.id) for item in sheet.meant if isinstance(value := item.value(slot), (int, float))]
         if stated:
@@ -38,6 +40,14 @@ def most_of_shown(sheet: Reading) -> None:
             return
     sheet.name, sheet.topic, sheet.slot, sheet.certain = "ask", "most" if direction > 0 else "least", slot, True
     sheet.blank(0, len(sheet.rest))
+
+
+def _told_of(sheet: Reading) -> list[int | str]:
+    """The places of the shown items that what is said beside it fits: "the lightest, for a grown-up I mean", "the cheapest of the black ones"."""
+    told = [each.constraint for each in sheet.vocabulary.mentions(sheet.text) if each.constraint.slot in ("audience", "color", "material")]
+    if re.search(GROWN_UP, sheet.text):
+        told = [Constraint("audience", "!=", "kids")]
+    return [at for at, item in enumerate(sheet.shown, start=1) if told and all(holds(each, item) for each in told)]
 
 
 def _extreme(sheet: Reading) -> tuple[str, int]:

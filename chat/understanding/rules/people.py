@@ -38,8 +38,13 @@ FROM_AGE = (
 FOR = r"\bfor (?:my |a |an |our |the |his |her |your |their )?"
 
 
+GROWN_UP = r"\b(?:for|in) (?:an? |the )?(?:grown[- ]?ups?|adults?)\b(?: sizes?)?"
+
+
 def recipients(sheet: Reading) -> None:
     """The audience the words imply. A present without a kind may be a thing nobody wears: then it only ranks."""
+    if "kids" in sheet.vocabulary.values("audience") and sheet.take(GROWN_UP):
+        sheet.add(Constraint("audience", "!=", "kids"))
     age = _age(sheet)
     somebody = False
     for words, audience in zip(RECIPIENTS, AUDIENCE_OF, strict=True):

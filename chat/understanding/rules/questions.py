@@ -35,9 +35,14 @@ WHY = (
     r"what (?:made|makes) (?:you|it|this|that|these|those|them) (?:choose|pick|go|show|suggest|recommend|select|offer|"
     r"a good|the best|so special|special|right|think|stand out)|how come (?:you|this|that|it|these)|how did you (?:choose|pick|come up|arrive|decide|get))"
 )
+OTHER_AMOUNT = r"weigh|hold|carry|fit|contain|store|support|lift|bear|pack|stretch|shrink|(?:it|they|that|this|one) takes?"  # "how much does it hold"
+OF_MONEY = (  # after "how much"; a noun there is what is measured: "how much water"
+    r"is|are|was|were|for|would|will|do|does|did|should|shall|must|can|could|money|cash|dollars?|then|again|it|that|this|the|those|these|they|each|per|"
+    r"more|less|to|you|i|we|roughly|about|all|altogether"
+)
 PRICE = (
     r"\b(?:what (?:do|would|are) you (?:want|ask|asking|charge) for|sets? me back|remind me of the price|"
-    r"how much(?! of an?\b)(?! .*\b(?:weigh|hold|carry|fit))|what(?: is| does)? .*\b(?:price|cost)|price of|cost of)"
+    rf"how much(?! .*\b(?:{OTHER_AMOUNT})\b)(?= *(?:$|[?.!,]|(?:{OF_MONEY})\b))|what(?: is| does)? .*\b(?:price|cost)|price of|cost of)"
 )
 NO_SLOT = r"\bhow much of an?\b|\b(?:kinds?|sorts?|types?) of\b"
 STOCK = r"\b(?:in stock|available|how many (?:.*\b)?left|availability|sold out)\b"
@@ -51,11 +56,21 @@ YES_NO = r"\b(?:do|does|will|would|did|can|is|are) (?:i|it|they|we|you|that|this
 TELL_ME = r"(?:remind me|tell me (?:what|how|which|who|whether|if|the)|can you tell me|could you tell me|do you know|any idea|i wonder)\b"
 
 
+ASKING_WORD = r"(?:is|are|does|do|can|could|has|have|will|would|was|how|what|which|who|where|why)\b"
+
+
 def _asked_sentence(text: str) -> str:
     """The sentence that asks, where there are several: "I prefer the blue. Which brand is it?"."""
     sentences = [each for each in re.split(r"(?<=[.!;]) +", text) if each.strip()]
-    asking = [each for each in sentences if re.match(rf"\s*{OPENER}(?:is|are|does|do|can|could|has|have|will|would|was|how|what|which|who|where|why)\b", each)]
+    asking = [each for each in sentences if re.match(rf"\s*{OPENER}{ASKING_WORD}", each)]
     return asking[-1] if asking and len(sentences) > 1 else text
+
+
+def _asked_clause(sentence: str) -> str:
+    """What of a sentence asks: "the fox is cute, what is it filled with?" tests nothing of a fox."""
+    clauses = sentence.split(",")
+    asking = [at for at, each in enumerate(clauses) if at and re.match(rf"\s*(?:and |but |so )?{ASKING_WORD} ", each)]
+    return ",".join(clauses[asking[-1] :]) if asking else sentence
 
 
 def _stated(sheet: Reading, slot: str) -> bool:
@@ -112,9 +127,11 @@ def question(sheet: Reading) -> None:
 
 def _about_items(sheet: Reading) -> None:
     """Notes what is asked of which items: those named, the one in focus, or the first; several where "they" are asked about."""
+    _described(sheet)
     slot, asked = _slot_asked(sheet), _asked_sentence(sheet.rest)
-    mentions = sheet.vocabulary.mentions(asked)
-    tested = next((each for each in mentions if each.constraint.slot not in NEED_SLOTS), None)
+    mentions = sheet.vocabulary.mentions(_asked_clause(asked))
+    amount = re.match(rf"{OPENER}how (?:much|many|long)\b", asked.strip()) is not None  # "how much water does it take" is no use by the water
+    tested = next((each for each in mentions if each.constraint.slot not in NEED_SLOTS and not amount), None)
     what = re.match(rf"{OPENER}(?:what|which|how|who|where)\b", asked.strip()) is not None
     if tested and slot not in OWN_WORDS and not (slot and (what or (slot != tested.constraint.slot and _stated(sheet, slot)))):
         slot = tested.constraint.slot
@@ -133,6 +150,20 @@ def _about_items(sheet: Reading) -> None:
     sheet.topic = sheet.residue
     sheet.words[:] = [asked.strip()]
     sheet.blank(0, len(sheet.rest))
+
+
+def _described(sheet: Reading) -> None:
+    """ "Is the magnetic set safe?", "the fox is cute": a value behind an article, that just one of several shown items has, names that item."""
+    if sheet.items or len(sheet.shown) < 2:
+        return
+    for each in sheet.vocabulary.mentions(sheet.rest):
+        if each.constraint.slot in NEED_SLOTS or not re.search(r"\b(?:the|that|this)(?: \w+)? $", sheet.rest[: each.start]):
+            continue
+        fitting = [item for item in sheet.shown if holds(each.constraint, item)]
+        if len(fitting) == 1:
+            sheet.items.append(fitting[0].id)
+            sheet.blank(each.start, each.end)
+            return
 
 
 def _wants_something(sheet: Reading) -> bool:
@@ -169,4 +200,12 @@ def _refers(sheet: Reading) -> bool:
 
 def _slot_asked(sheet: Reading) -> str:
     named = next((slot for pattern, slot in NAMED_SLOTS if re.search(pattern, sheet.text)), "")
-    return named or sheet.vocabulary.slot_named(re.sub(NO_SLOT, " ", _asked_sentence(sheet.text)), sheet.meant) or ""
+    asked = re.sub(NO_SLOT, " ", _asked_sentence(sheet.text))
+    slot = named or sheet.vocabulary.slot_named(asked, sheet.meant) or ""
+    if slot == "price" and not named:  # "how much water does it take"
+        slot = sheet.vocabulary.slot_named(re.sub(r"\bhow much\b", " ", asked), sheet.meant) or ""
+        measured = sheet.vocabulary.slot(slot) if slot else None
+        slot = slot if measured is not None and measured.type == "number" else ""
+    known = sheet.vocabulary.slot(slot) if slot and not named else None
+    unstated = known is not None and known.type in ("text", "list") and all(item.value(slot) is None for item in sheet.meant)
+    return "" if unstated else slot  # "which is best for that" names a slot of other things

@@ -1,0 +1,80 @@
+"""The answer to a question over several shown items: the ones whose facts say so, each with its fact, and the ones whose facts say no."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from chat.acts import Act
+from chat.finding import suggestion_of
+from chat.singling import Told, answering
+from chat.state import DialogueState
+from chat.wording.facts import constraint_words, is_plural, upper
+from chat.wording.worded import Worded, listed, short
+from retrieval.constraints import NUMERIC, Constraint, holds
+from retrieval.evidence import DESCRIPTION
+from retrieval.item import Item
+from retrieval.retriever import Retriever
+from retrieval.slots import label_of
+
+YES_OR_NO = r"\b(?:is|are|do|does|can|could|would|will|has|have|got)(?: there)? (?:any|one|some|either)\b|^(?:\w+,? ){0,2}any\b"  # not "which of them"
+
+
+def which(items: Sequence[Item], act: Act, state: DialogueState, retriever: Retriever) -> Worded:
+    """By the value that is asked for, else by what the items' own facts say in other words."""
+    test = next(iter(act.constraints), None)
+    return _by_value(items, test, state, retriever) if test is not None else _by_facts(items, act, state, retriever)
+
+
+def _by_facts(items: Sequence[Item], act: Act, state: DialogueState, retriever: Retriever) -> Worded:
+    found = answering(items, act.text, retriever)
+    if not (found.yes or found.no):
+        text = "The catalog does not say that of any of these." if len(items) > 1 else f"The catalog does not say that of the {items[0].title}."
+        return Worded(text, (short(text),))
+    opening = "" if found.outright else "The catalog does not say it outright. "
+    if found.yes:
+        lead = "Yes: " if found.outright and re.search(YES_OR_NO, act.text) else "Going by the catalog: " if found.outright else "The closest is "
+        text = f"{opening}{lead}{_quoted(found.yes)}."
+    else:
+        text = f"{opening}None of these, as far as the catalog says."
+    if found.no:
+        text += f" Not so {_quoted(found.no)}."
+    spoken = upper(f"{_quoted(found.yes[:1])}.") if found.yes else "None of these, as far as the catalog says."
+    return Worded(upper(text), (short(spoken),), tuple(suggestion_of(retriever, state, each.item.id) for each in found.yes))
+
+
+def _quoted(told: Sequence[Told]) -> str:
+    """ "the Cozy Loop Knit Scarf (“machine washable”)"; items with the same fact share it."""
+    facts = dict.fromkeys(_as_told(each) for each in told)
+    parts = []
+    for fact in facts:
+        names = [f"the {each.item.title}" for each in told if _as_told(each) == fact]
+        parts.append(f"{listed(names)} (“{fact}”)" if fact else listed(names))
+    return listed(parts)
+
+
+def _as_told(told: Told) -> str:
+    """The fact in quotes; "" where the title says it."""
+    fact = told.fact
+    if fact.slot == "title":
+        return ""
+    bare = fact.slot not in (DESCRIPTION, "features") and label_of(fact.slot) not in fact.text
+    return f"{label_of(fact.slot)}: {fact.text}" if bare else fact.text.rstrip(".")
+
+
+def _by_value(items: Sequence[Item], test: Constraint, state: DialogueState, retriever: Retriever) -> Worded:
+    """Which of the shown items meet a wish, and which the catalog says nothing about."""
+    fitting = [item for item in items if holds(test, item)]
+    silent = [item for item in items if item.value(test.slot) is None]
+    fact = constraint_words(test, items[0].currency)
+    if fitting:
+        many = len(fitting) > 1 or is_plural(fitting[0])
+        described = isinstance(test.value, bool) or test.operator in NUMERIC or test.slot in ("color", "audience", "material")
+        said = f"{'are' if many else 'is'} {fact}" if described else f"{'have' if many else 'has'} {fact}"
+        text = f"{'Yes, ' if len(items) > len(fitting) else ''}{listed([f'the {item.title}' for item in fitting])} {said}."
+    elif len(silent) == len(items):
+        text = f"The catalog does not say whether any of these {'are' if len(items) > 1 else 'is'} {fact}."
+    else:
+        text = f"None of these is {fact}."
+    text = upper(text)
+    return Worded(text, (short(text),), tuple(suggestion_of(retriever, state, each.id) for each in fitting))
