@@ -10,7 +10,7 @@ from chat.acts import NEED_SLOTS, Act, called, things
 from chat.remember import resolve
 from chat.state import DialogueState
 from core.errors import NotFound
-from retrieval.constraints import NEGATIVE
+from retrieval.constraints import NEGATIVE, Constraint
 from retrieval.item import Item
 from retrieval.meanings import narrowest
 from retrieval.query import Query, Relaxation, Suggestion
@@ -21,6 +21,8 @@ CLOSE = 0.25  # cosine of MiniLM: needs told in other words than the catalog's l
 NEAREST = 2  # kinds offered in place of a thing that is not sold
 PER_KIND = 2  # of six shown: three kinds hold a right one for .78 of 90 needs told in words, the first kind alone for .54
 REMAINING, NEAR = 30, 0.8  # of what comes closest to words alone: how many, and the least share of the best score
+GROWN_UP = {"women", "men"}
+AUDIENCES = {"kids", *GROWN_UP}
 TEXT_SLOTS = ("kind", "category", "color", "material", "brand")
 
 
@@ -49,14 +51,24 @@ def find(retriever: Retriever, state: DialogueState, act: Act, k: int) -> Found:
         return Found()
     if state.thing and not retriever.assortment.sells(state.thing):
         return Found(unknown=state.thing, nearest=nearest_kinds(retriever, state.thing))
-    query = query_of(state, k)
-    if vague(query) and retriever.closeness(query.text) < CLOSE:
+    query = for_them_alone(query_of(state, k), retriever)
+    if vague(query) and not state.helps and retriever.closeness(query.text) < CLOSE:
         return Found()
     ranked = tuple(retriever.search(replace(query, k=max(k, REMAINING))))
     if ranked:
         first = spread(ranked, k) if told_in_words(retriever, state, query) else ranked[:k]
         return Found(first, retriever.count(query.hard), remaining_items(retriever, query, ranked))
     return Found(relaxations=tuple(retriever.relaxations(query)), called=called(query.hard))
+
+
+def for_them_alone(query: Query, retriever: Retriever) -> Query:
+    """A present for her may be a thing that is for everybody, but no man's shirt and no child's, as long as anything else is left."""
+    told = [each for each in query.soft if each.slot == "audience" and each.operator not in NEGATIVE]
+    wanted = {value for each in told for value in (each.value if isinstance(each.value, tuple) else (each.value,))}
+    if len(wanted & GROWN_UP) != 1:
+        return query
+    kept = replace(query, constraints=(*query.constraints, Constraint("audience", "not_in", tuple(sorted(AUDIENCES - wanted)))))
+    return kept if retriever.count(kept.hard) else query
 
 
 def remaining_items(retriever: Retriever, query: Query, ranked: Sequence[Suggestion]) -> tuple[Item, ...]:
@@ -88,7 +100,7 @@ def spread(ranked: Sequence[Suggestion], k: int) -> tuple[Suggestion, ...]:
 
 def vague(query: Query) -> bool:
     """Whether only words say what is wanted: then something is always nearest, however far."""
-    return bool(query.text) and not query.hard and query.photo is None and not query.like
+    return bool(query.text) and not query.constraints and query.photo is None and not query.like
 
 
 def nearest_kinds(retriever: Retriever, thing: str) -> tuple[str, ...]:

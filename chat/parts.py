@@ -15,6 +15,7 @@ from chat.understanding.spelling import english
 from chat.wording.phrase import Phraser
 from core.later import Later
 from core.settings import Settings
+from retrieval.needs import NeedReader, open_needs
 from retrieval.opening import open_retriever
 from retrieval.retriever import Retriever
 from speech.clip import Clip
@@ -35,12 +36,14 @@ class Parts:
         k: int = 6,
         phraser: Phraser | None = None,
         intents: Later[IntentReader] | None = None,
+        needs: Later[NeedReader] | None = None,
     ) -> None:
         self.retriever = retriever
         self.reader = reader
         self.k = k
         self.phraser = phraser
         self._intents = intents
+        self._needs = needs
         self._translator: Translator | None = None
         self._snapper: tuple[Retriever, Snapper] | None = None
         self._transcriber = transcriber
@@ -58,6 +61,11 @@ class Parts:
     def intents(self) -> IntentReader | None:
         """Tells what an utterance does that no rule explains."""
         return self._intents.get() if self._intents is not None else None
+
+    @property
+    def needs(self) -> NeedReader | None:
+        """Tells what would meet a need that is told as a story."""
+        return self._needs.get() if self._needs is not None else None
 
     @property
     def transcriber(self) -> Transcriber:
@@ -84,7 +92,7 @@ class Parts:
         jobs: list[Callable[[], object]] = [self.retriever.warm, english]
         jobs += [self._transcriber.get, lambda: self.snapper] if hear else []
         jobs += [self._synthesizer.get] if speak else []
-        jobs += [self._intents.get] if read and self._intents is not None else []
+        jobs += [each.get for each in (self._intents, self._needs) if read and each is not None]
         if read and (reader := self.reader) is not None:
             jobs.append(lambda: reader.prepare(self.retriever.vocabulary.uses))
         with ThreadPoolExecutor(len(jobs), thread_name_prefix="load") as pool:
@@ -103,4 +111,5 @@ def open_parts(settings: Settings) -> Parts:
     reader = ModelReader(model) if model is not None else None
     phraser = Phraser(model, retriever) if model is not None and settings.wording == "model" else None
     intents = Later(lambda: open_intents(retriever.text_encoder, settings.models / "intents"))
-    return Parts(retriever, Later(lambda: load_transcriber(settings)), Later(lambda: load_synthesizer(settings)), reader, settings.k, phraser, intents)
+    needs = Later(lambda: open_needs(retriever.text_encoder, settings.models / "intents"))
+    return Parts(retriever, Later(lambda: load_transcriber(settings)), Later(lambda: load_synthesizer(settings)), reader, settings.k, phraser, intents, needs)

@@ -139,7 +139,7 @@ def _kept(state: DialogueState, act: Act) -> tuple[Constraint, ...]:
     All of them where the thing is named for the first time: "a present for my niece, 20 at most", then "mascara?".
     """
     if act.topic == "named":
-        return state.constraints
+        return tuple(each for each in state.constraints if not _dropped(each, act.drop))
     if act.topic == "correct":
         return tuple(each for each in state.constraints if _holds_for_any_thing(each))
     same = [each for each in state.constraints if act.topic == "same" and (not each.hard or each.slot == "audience" or each.slot in MOOD)]

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from chat.acts import Act, Understood, Utterance
 from chat.finding import Found, find, items_of  # the search the state asks for
+from chat.helping import helped  # what would meet a need told as a story
 from chat.languages.detect import language_of
 from chat.languages.taps import is_tap  # a chip sends English, whatever the conversation's language
 from chat.llm import never
@@ -57,7 +58,9 @@ def take_turn(
         shown, before = items_of(parts.retriever, state.shown), items_of(parts.retriever, earlier(state))
         act = understand(english, state, parts.retriever.vocabulary, shown, parts.reader, cancelled, before, parts.intents) if text else Act("find")
         _stop_if(cancelled)
-        act = single_out(stay(act, english, state, parts.retriever) if photo is None else act, state, parts.retriever)
+        if photo is None:
+            act = stay(helped(act, english, state, parts.needs, parts.retriever.vocabulary), english, state, parts.retriever)
+        act = single_out(act, state, parts.retriever)
         understood = Understood(text, photo, act)
         notify("understood", understood)
     _stop_if(cancelled)

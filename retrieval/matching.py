@@ -11,6 +11,7 @@ from retrieval.constraints import NEGATIVE, Constraint, Operator, holds
 from retrieval.item import Item
 from retrieval.meanings import narrowest
 from retrieval.mentions import Mention
+from retrieval.needs import met_by
 from retrieval.query import Query
 
 DENIED = re.compile(
@@ -53,7 +54,7 @@ def matches(items: Sequence[Item], query: Query, mentions: Sequence[Mention]) ->
     if seen:
         found["seen"] = _share(items, [(Constraint(each.slot, "==", each.value), each.confidence * SEEN_WEIGHTS[each.slot]) for each in seen])
     if query.helps:
-        found["helps"] = np.array([float(narrowest(item) in query.helps) for item in items])
+        found["helps"] = np.array([float(any(met_by(each, item.title, narrowest(item)) for each in query.helps)) for item in items])
     return found
 
 

@@ -17,7 +17,7 @@ from retrieval.constraints import Constraint
 from retrieval.naming import Naming, Tier, namings
 from retrieval.slots import Slot
 from retrieval.spans import Span, merely_context, settled
-from retrieval.synonyms import IMITATION, PLURAL_ONLY, VERB_TOO
+from retrieval.synonyms import IMITATION, PLURAL_ONLY, VERB_TOO, word_set
 from retrieval.words import Word, plain_word, plain_words, words_of
 
 LONGEST = 5  # words in a phrase
@@ -27,6 +27,7 @@ JOINED = re.compile(r"[\s\-_/&+'\u2019]*")
 BEFORE_A_VERB = {"to", "i", "we", "you", "they", "can", "could", "will", "would", "should", "must", "cannot"}
 WORKING = {"work", "working", "works", "away", "come", "back", "far"}
 PLACES = {"home", "outdoor", "garden", "yard", "kitchen"}  # "working from home" wants nothing for the home
+HOMEWARD = word_set("go went come came get got ride rode drive drove walk cycle run ran way back bring take took head journey commute trip arrive fly flew")
 BETWEEN = 2  # words between an attribute and the thing it describes: "striped cotton shorts"
 WEATHER = {"season", "climate"}  # what is not made for the weather is no use in it
 DESCRIBING = {Tier.COLOR, Tier.MATERIAL, Tier.BRAND, Tier.AUDIENCE, Tier.BOOLEAN}
@@ -205,6 +206,11 @@ def _together(text: str, words: Sequence[Word]) -> bool:
     return all(JOINED.fullmatch(text[left.end : right.start]) for left, right in pairwise(words))
 
 
+def _homeward(word: Word, before: str) -> bool:
+    """ "Cycled home last night": where somebody went, no thing for the home."""
+    return word.plain == "home" and (before in HOMEWARD or (before.endswith(("ed", "ing")) and before not in ("need", "looking", "wanting", "shopping")))
+
+
 def _sits_well(naming: Naming, words: list[Word], first: int, before_a_thing: bool) -> bool:
     """Whether a single word may mean this where it stands."""
     word = words[first]
@@ -215,7 +221,11 @@ def _sits_well(naming: Naming, words: list[Word], first: int, before_a_thing: bo
     if naming.constraint.slot == "kind" and word.plain in VERB_TOO and before in BEFORE_A_VERB:
         return False
     leaving = before == "from" and first > 1 and words[first - 2].written in WORKING
-    if naming.constraint.slot == "category" and word.plain in PLACES and (leaving or before in ("at", "go", "going", "work", "stay")):
+    if (
+        naming.constraint.slot == "category"
+        and word.plain in PLACES
+        and (leaving or before in ("at", "go", "going", "work", "stay") or _homeward(word, before))
+    ):
         return False
     if naming.tier == Tier.MATERIAL and before in IMITATION:
         return False

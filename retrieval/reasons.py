@@ -67,6 +67,8 @@ def met(constraint: Constraint, item: Item) -> str:
     have = item.value(constraint.slot)
     if constraint.operator in NUMERIC:
         return _bounded(constraint, have, item.currency)
+    if constraint.operator in NEGATIVE and constraint.slot == "audience":
+        return ""
     if constraint.operator in NEGATIVE:
         if isinstance(constraint.value, tuple):
             return f"not {alternatives(constraint.value)}"

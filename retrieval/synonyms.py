@@ -95,7 +95,7 @@ SAME: tuple[tuple[str, ...], ...] = (  # any word of a row names the same things
     ("beanie", "woolly hat", "knit hat", "knit cap", "winter hat", "bobble hat", "wool hat"),
     ("umbrella", "brolly"),
     ("scarf", "neck warmer", "shawl", "muffler"),
-    ("trouser", "pant", "slack"),
+    ("trouser", "pant", "slack", "jogging bottom", "tracksuit bottom", "jogger", "sweatpant", "sweat pant", "jogging trouser"),
     ("cell phone", "mobile phone", "mobile", "cellphone", "smartphone", "phone"),
     ("tv", "television"),
     ("fridge", "refrigerator"),

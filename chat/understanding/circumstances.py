@@ -16,11 +16,16 @@ WANTED = r"\b(?:need|want|buy|looking for|look for|get me|show me|after|have you
 
 def without_circumstances(act: Act, said: str, helps: Sequence[str], vocabulary: Vocabulary) -> Act:
     """The act without the things that `said`, normalised, only tells of; all of them stay where one of them is what would help."""
-    around = tuple(each for each in act.constraints if _is_thing(each) and _only_told_of(each, said, vocabulary))
+    around = tuple(each for each in act.constraints if _is_thing(each) and told_of(each, said, vocabulary))
     if not helps or not around or any(_covers(each, helps, vocabulary.uses) for each in act.constraints if _is_thing(each)):
         return act
+    return without(act, around)
+
+
+def without(act: Act, around: Sequence[Constraint]) -> Act:
+    """The act without those wishes and what was noted of them."""
     kept = tuple(each for each in act.constraints if each not in around)
-    return Act(act.name, act.text, kept, act.critiques, sort=act.sort, mapped=act.mapped, source=act.source)
+    return Act(act.name, act.text, kept, act.critiques, sort=act.sort, mapped=act.mapped, source=act.source) if around else act
 
 
 def _is_thing(wish: Constraint) -> bool:
@@ -37,6 +42,7 @@ def _covers(wish: Constraint, helps: Sequence[str], uses: Sequence[Use]) -> bool
     return bool(held & set(helps))
 
 
-def _only_told_of(wish: Constraint, said: str, vocabulary: Vocabulary) -> bool:
+def told_of(wish: Constraint, said: str, vocabulary: Vocabulary) -> bool:
+    """Whether every mention of a thing in `said`, normalised, is a circumstance: "the bus", "our flat"."""
     places = [said[: each.start] for each in vocabulary.mentions(said) if each.constraint.slot == wish.slot and _values(each.constraint) & _values(wish)]
     return bool(places) and all(re.search(AROUND, before) is not None and re.search(WANTED, before) is None for before in places)

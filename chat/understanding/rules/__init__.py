@@ -9,14 +9,15 @@ from chat.understanding.rules.amounts import amounts
 from chat.understanding.rules.answers import answers
 from chat.understanding.rules.bare_choice import bare_choice
 from chat.understanding.rules.boundaries import boundaries, insults
+from chat.understanding.rules.cheapness import cheap
 from chat.understanding.rules.choosing import choosing, chosen, most_of_a_thing, uses
 from chat.understanding.rules.comparing import comparison
 from chat.understanding.rules.critiques import critiques, leanings, superlatives
 from chat.understanding.rules.ellipsis import counted_again, ellipsis
 from chat.understanding.rules.extremes import most_of_shown
-from chat.understanding.rules.modifiers import modifiers, title_colors, title_words
+from chat.understanding.rules.modifiers import denied_words, modifiers, title_colors, title_words
 from chat.understanding.rules.navigation import dropped, more, next_need, restart, show_them, undo
-from chat.understanding.rules.people import recipients
+from chat.understanding.rules.people import recipients, shoppers
 from chat.understanding.rules.pointing import pointing
 from chat.understanding.rules.postponing import postponing
 from chat.understanding.rules.questions import question
@@ -29,6 +30,7 @@ from chat.understanding.rules.set_questions import set_questions
 from chat.understanding.rules.shop_questions import services, sold
 from chat.understanding.rules.size_questions import size_questions
 from chat.understanding.rules.small_talk import small_talk
+from chat.understanding.rules.uses_asked import uses_asked
 from chat.understanding.rules.verdicts import beside_the_chosen, verdicts
 from chat.understanding.rules.wishes import wishes
 
@@ -36,5 +38,6 @@ RULES: tuple[Callable[[Reading], None], ...] = (
     boundaries, answers, pointing, ellipsis, bare_choice, small_talk, postponing, restart, undo, next_need, show_them, rejecting, dropped,
     comparison, range_questions, counted_again, room, amounts, uses, beside_the_chosen, verdicts, references, size_questions,
     choosing, chosen, most_of_a_thing, most_of_shown, set_questions, leanings,
-    question, superlatives, critiques, more, feedback, title_colors, wishes, modifiers, title_words, recipients, seasons, services, sold, insults,
+    uses_asked, question, superlatives, critiques, cheap, more, feedback, title_colors, wishes, modifiers, denied_words, title_words,
+    shoppers, recipients, seasons, services, sold, insults,
 )  # fmt: skip

@@ -19,10 +19,11 @@ COMPARATIVES: tuple[tuple[str, str, int], ...] = (
     ((
         r"cheaper|less expensive|less pricey|more affordable|lower[- ]priced?|lower in price|less costly|"
         r"more budget[- ]friendly|for less(?: money)?|less money|lower price|not (?:so|that|as|too) (?:expensive|pricey)|"
-        r"too (?:expensive|pricey|much|dear|costly)"
+        r"too (?:expensive|pricey|much|dear|costly)|(?:costs? )?less(?= than (?:that|this|it|those|these)\b)|(?:costs?|costing) less|less dear|not "
+        r"(?:so|that|as|too) dear"
     ), "price", -1),
     (r"more expensive|pricier|dearer|costlier|higher[- ]end|more premium|more luxurious|higher[- ]priced?|too cheap|more upmarket", "price", 1),
-    (r"lighter|less (?:heavy|weight)|lighter weight|too heavy|not (?:so|that|as|too) heavy", "weight", -1),
+    (r"lighter|less (?:heavy|weight|bulky)|lighter weight|too (?:heavy|bulky|chunky)|not (?:so|that|as|too) (?:heavy|bulky|chunky)", "weight", -1),
     (r"heavier|more weight|too light", "weight", 1),
     (r"(?:larger|bigger|roomier|more spacious) capacity|roomier|more spacious|more room|more capacity|holds more|bigger|larger|too small", "capacity", 1),
     (r"less capacity|smaller|more compact|too big|too large", "capacity", -1),

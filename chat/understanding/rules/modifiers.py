@@ -6,6 +6,7 @@ import re
 
 from chat.acts import NEED_SLOTS
 from chat.understanding.reading import FILLER, Reading
+from chat.understanding.rules.negation import NOT_FOR_ME, denied_from
 from retrieval.constraints import NEGATIVE, Constraint, holds
 from retrieval.item import Item
 from retrieval.palette import PALETTE
@@ -34,8 +35,29 @@ def title_colors(sheet: Reading) -> None:
         return
     for found in re.finditer(rf"(?:\b(?P<not>not|no|without) )?(?:(?:in|the|any|a) )*\b(?P<color>{'|'.join(PALETTE)})\b", sheet.rest):
         if sheet.vocabulary.titled(found["color"]):
-            sheet.add(Constraint("title", "not_contains" if found["not"] else "contains", found["color"]))
+            denied = found["not"] or denied_from(sheet.text, found.start("color")) or re.match(NOT_FOR_ME, sheet.text[found.end() :])
+            sheet.add(Constraint("title", "not_contains" if denied else "contains", found["color"]))
             sheet.blank(*found.span())
+
+
+def denied_words(sheet: Reading) -> None:
+    """A negated word that is no value by itself but part of some: "no hood" turns down what is "Hooded", "no zip" what has a "Full zip"."""
+    for found in re.finditer(r"\b[a-z]{3,}\b", sheet.rest):
+        if found.group() in FILLER or not denied_from(sheet.text, found.start()):
+            continue
+        stem = plain_words(found.group())[-1]
+        slots = [each.name for each in sheet.vocabulary.slots() if each.type == "list" and any(begins(value, stem) for value, _ in each.values)]
+        for slot in slots:
+            sheet.add(Constraint(slot, "not_contains", stem))
+        if slots:
+            if sheet.vocabulary.titled(found.group()):
+                sheet.add(Constraint("title", "not_contains", stem))
+            sheet.blank(*found.span())
+            sheet.take(r"\b(?:no|not|without|never)\b(?: (?:any|an?|the))*(?= *(?:$|[,.;!?]))")
+
+
+def begins(value: str, stem: str) -> bool:
+    return any(word.startswith(stem) for word in plain_words(value))
 
 
 def title_words(sheet: Reading) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chat.acts import NEED_SLOTS
-from chat.understanding.reading import Reading
+from chat.understanding.reading import FILLER, Reading
 from chat.understanding.rules.amounts import UNITS, slot_of_unit
 
 RESTART = (
@@ -37,9 +37,16 @@ TAKE_BACK = (
     r"budget)(?: (?:dollars|bucks))?|(?P<d>no) (?:budget|price) limit|(?:it|they|"
     r"that) (?:do not|does not) (?:have|need) to be (?:that |so |very |too )?(?P<f>\w+)(?: after all)?|"
     r"(?:leave|keep) (?:the )?(?P<i>\w+) (?:limit )?out(?: of (?:it|this|that))?(?: after all)?|"
+    r"(?:should|need|must|do) not (?:really )?(?:be |have to be |need to be )?(?:so |that |too )?(?:picky|fussy|strict|choosy) (?:about|on|with|over) "
+    r"(?:the )?(?P<k>\w+)(?:,? (?:scrap|forget|drop|leave) (?:that|it))?|"
     r"i (?:am|can be) (?:quite |fairly |pretty |very )?(?:flexible|easy|open|not (?:too )?(?:fussy|picky|bothered|fussed)) (?:on|about|"
     r"with|as to|regarding) (?:the )?(?P<j>\w+)|"
     r"i do not (?:really )?(?:care|mind) (?:about )?(?:the )?(?P<e>\w+(?:,? (?:or|and) (?:the )?\w+)*)"
+)
+WHOEVER = (
+    r"\b(?:i )?(?:do not|does not|could not) (?:really )?(?:care|mind|matter) (?:whether|if|who) (?:they|it|that|this) (?:are|is) (?:made |meant |"
+    r"intended )?for"
+    r"(?: (?:a )?(?:men|women|man|woman|kids|boys|girls|him|her|ladies)(?: or (?:a )?\w+)?)?"
 )
 OPENERS = r"(?:ok(?:ay)?|and|now|so|then|great|good|thanks|thank you|alright|right|well|perfect|fine|next|um|uh|,|\.)"
 NEXT = (
@@ -108,13 +115,24 @@ def dropped(sheet: Reading) -> None:
     """ "forget the price", "colour does not matter": the slot's wishes are taken back."""
     if not sheet.searching:
         return
+    if sheet.take(WHOEVER):
+        sheet.drop.append("audience")
+        sheet.name = "refine"
     for found in re.finditer(TAKE_BACK, sheet.rest):
         words = next(each for each in found.groups() if each).strip()
-        slots = [slot for word in re.split(r",? (?:or|and) (?:the )?", words) if (slot := _slot_meant(sheet, word))]
+        slots = _one_said_otherwise(sheet, words) or [slot for word in re.split(r",? (?:or|and) (?:the )?", words) if (slot := _slot_meant(sheet, word))]
         if slots:
             sheet.drop.extend(slots)
             sheet.name = "refine"
             sheet.blank(*found.span())
+
+
+def _one_said_otherwise(sheet: Reading, words: str) -> list[str]:
+    """ "Forget the hob", where the one thing asked of the kettle was that it be made for induction: the wish is taken back under another name."""
+    said = [each for each in sheet.state.constraints if each.slot not in (*NEED_SLOTS, "price", "audience")]
+    known = sheet.vocabulary.mentions(words) or any(sheet.vocabulary.slot(word) or word in ALIASES or sheet.slot_named(word) for word in words.split())
+    one_word = len([word for word in words.split() if word not in FILLER]) == 1
+    return [said[0].slot] if len(said) == 1 and one_word and not known and not words.isdigit() and words not in LIMITS else []
 
 
 def _slot_meant(sheet: Reading, word: str) -> str:

@@ -21,6 +21,7 @@ RECIPIENTS = (  # words, audience
     r"(?:son|daughter|child|kid|baby|toddler|boy|girl|grandson|granddaughter|grandchild|little one|nephew|children|kids|twins|godson|goddaughter)",
     r"(?:friend|colleague|co-?worker|boss|teacher|neighbou?r|partner|parents|cousin|flatmate|roommate|host)",
 )
+WOMAN, MAN = r"(?:woman|lady|girl|female)", r"(?:man|guy|bloke|lad|male|gent|gentleman|chap)"
 AUDIENCE_OF = ("women", "men", "kids", "")
 FEMALE = r"\b(?:daughter|girl|she|her|niece|granddaughter|goddaughter|sister|wife|mother|mum|mom)\b"
 MALE = r"\b(?:son|boy|he|him|his|nephew|grandson|godson|brother|husband|father|dad)\b"
@@ -103,6 +104,25 @@ def _note(sheet: Reading, audience: str, age: int | None) -> None:
             sheet.add(Constraint("age_from", "<=", float(age), hard=_aged(sheet)))
             if re.search(FROM_AGE, sheet.text):  # "at least ten years": what is made for toddlers had better stay behind
                 sheet.add(Constraint("age_from", ">=", float(age), hard=False))
-    if audience in audiences and not any(each.slot == "audience" for each in sheet.constraints):
+    if any(each.slot == "audience" for each in sheet.constraints):
+        return
+    if audience in audiences:
         values = tuple(each for each in (audience, "unisex") if each in audiences and audience != "kids") or (audience,)
         sheet.add(Constraint("audience", "in", values, hard=worn(sheet, (), values)))
+    elif audience and _for_others_only(sheet):
+        sheet.add(Constraint("audience", "==", audience))
+
+
+def _for_others_only(sheet: Reading) -> bool:
+    """Whether all that the shop sells is made for somebody, and nothing of it for everybody: a men's outfitter has nothing for a girlfriend."""
+    known = sheet.vocabulary.slot("audience")
+    return known is not None and known.count == sheet.vocabulary.count and "unisex" not in sheet.vocabulary.values("audience")
+
+
+def shoppers(sheet: Reading) -> None:
+    """ "I am a woman, size M": the shopper is the one it is for; "for me then" is no longer for the girlfriend."""
+    if sheet.state.values("audience") and re.search(r"\bfor (?:me|myself)\b", sheet.text):
+        sheet.drop.append("audience")
+    for words, audience in zip((WOMAN, MAN), AUDIENCE_OF, strict=False):
+        if sheet.take(rf"\bi am an? (?:[\w-]+ )?{words}\b"):
+            _note(sheet, audience, None)

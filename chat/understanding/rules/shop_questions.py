@@ -40,12 +40,18 @@ def _last_sentence(sheet: Reading) -> str:
     return last if sent and away and not sheet.vocabulary.mentions(last) else ""
 
 
+def _asked_first(text: str) -> str:
+    """The question that what follows only explains: "do you sell nails? the ones you hit with a hammer"."""
+    first, mark, rest = text.partition("?")
+    return first + mark if re.match(r" *(?:the|like|i mean|you know|for|as in)\b", rest) else text
+
+
 WORDS = 3  # of a name; more is a description, to be searched for by its meaning
 
 
 def sold(sheet: Reading) -> None:
     """Only where no rule found anything, and the words stand as a name."""
-    text = _last_sentence(sheet) if sheet.drop or sheet.constraints else sheet.text
+    text = _last_sentence(sheet) if sheet.drop or sheet.constraints else _asked_first(sheet.text)
     if not text or sheet.name not in (None, "refine") or (sheet.name and not sheet.drop) or sheet.critiques or sheet.items or sheet.lean or sheet.sort:
         return
     found = re.search(SOLD, text)

@@ -9,6 +9,11 @@ from chat.understanding.reading import Reading
 TOPICS = {
     "greeting": (
         r"(?:hi|hello|hey|hiya|howdy|good (?:morning|afternoon|evening|day))(?: there| everyone| vitrine)?|"
+        r"(?:good )?(?:morning|afternoon|evening)(?: (?:all|mate|everyone|there))?|(?:(?:had|having) )?(?:a )?(?:long|busy|hard|good|nice|tough) "
+        r"(?:day|week|shift|weekend)(?: so far| today)?|"
+        r"(?:how|hows) (?:is|was) (?:it going|your (?:day|week|evening|weekend)|life|things)(?: (?:going|so far|today))?|are you (?:well|ok(?:ay)?|"
+        r"alright|busy|tired)(?: today)?|"
+        r"thank (?:god|goodness|heavens) (?:it is )?(?:friday|the weekend)(?: at last)?|"
         r"how are you(?: doing)?(?: today)?|what is up|(?:nice|lovely|good|pleased) to meet you"
     ),
     "thanks": (

@@ -37,6 +37,7 @@ AFTERWARDS = (  # takes the firmness off what was said just before
     r"problem|matter)|never mind|that is (?:fine|ok(?:ay)?))|"
     r"(?:but )?(?:others?|another|other ones) (?:is|are|would be) (?:fine|ok(?:ay)?|good) (?:too|as well)"
 )
+WELCOME = rf"\b(?:{AFTERWARDS}|{BESIDE})\b"  # said of something beside the thing itself
 SOFTENERS = rf"\b(?:{AFTERWARDS}|{BESIDE}|{AHEAD})\b"
 ENDS = re.compile(r"[,.](?!\d)|[;!?]|\s-\s|\b(?:but|though|although|however)\b")
 

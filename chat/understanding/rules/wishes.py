@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from chat.acts import NEED_SLOTS, Mapped, things
-from chat.understanding.reading import FILLER, Reading
+from chat.understanding.reading import Reading
+from chat.understanding.rules.negation import NEGATORS, negated
 from chat.understanding.rules.people import worn
-from chat.understanding.rules.softness import SOFTENERS, soft_spans
+from chat.understanding.rules.softness import SOFTENERS, WELCOME, soft_spans
 from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, Operator
 from retrieval.reasons import alternatives
 from retrieval.slots import label_of
 from retrieval.vocabulary import Mention
 from retrieval.words import plain_words
 
-NEGATORS = (
-    r"\b(?:not(?! (?:more|less|over|under|above|below)\b)|no(?!,| more than| less than| higher| lower)|non|without|"
-    r"except(?: for)?|excluding|exclude|anything but|everything but|other than|avoid|hate|"
-    r"(?:has|have|had|got|own|owns) (?:enough|plenty(?: of)?|already|too many)|none(?= (?:in|for|with|of)\b)|nothing for|"
-    r"any (?:colou?r|brand|material|kind) (?:but|except)|every (?:colou?r|brand|material) (?:but|except)|"
-    r"dislike|never|nothing(?: in| with| made of)?|nor|minus|rather than|instead of|but not|free of|cannot stand|"
-    r"can not stand|allergic to|leave out|spare me|keep away from|no need for|leave(?= .*\bout\b))\b"
-)
 OPPOSITE: dict[str, Operator] = {"==": "!=", "contains": "not_contains", "in": "not_in"}
-TURN = re.compile(
-    r"\bbut\b(?! not)|\b(?:it|they) (?:should|must|has|have|needs?|can)\b|\b(?:just|only|instead(?! of)|i want|i need|"
-    r"show me|give me|please|prefer|rather(?! than))\b|[.;!]"
-)
-NOT_FOR_ME = (
-    r"(?: (?:is|are))? (?:really )?(?:not (?:my (?:thing|colou?r|style|taste)|for me|an option)|out(?= too| then|"
-    r" as well|[,.!]|$)|a no|ugly|hideous|awful|horrible|scratchy|itchy|too \w+ for me|too (?:scratchy|itchy|loud|dark|bright|girly|childish))\b|"
-    r"(?: ones?| stuff| models?)? out of (?:it|this|that)\b"
-)
 OWNS = (
     r"\b(?:he|she|they|i|we|who|dad|mum|mom|wife|husband|friend|son|daughter|brother|sister)(?: (?:only|just|already|mostly|usually|always|currently|now))* "
     r"(?:owns?|wears?|has got|have got|has|have|possess(?:es)?)"
@@ -42,7 +27,6 @@ OWNS = (
 CLAUSE_ENDS = r"[,.;!?]|\b(?:and|but|so)\b(?= (?:i|he|she|we|they|now|please|would|needs?|wants?|am|is|looking)\b)"
 HAVING = r"\b(?:with|without|no|has|have|having|and|or)(?: an?| the| any)? $"
 NOUNS = {"kind", "category", "brand", "color", "material", "audience", "size"}
-ONLY_FILLER = FILLER | {"it", "in", "be", "being", "too"}
 
 
 def wishes(sheet: Reading) -> None:
@@ -61,23 +45,29 @@ def wishes(sheet: Reading) -> None:
         sheet.blank(each.start, each.end)
     for at, each in enumerate(mentions):
         each = _stated_instead(each, sheet)
-        negated = _negated(before, mentions, at)
+        denied = negated(before, mentions, at)
         firm = worn(sheet, mentions, _values(each.constraint)) if each.constraint.slot == "audience" else each.constraint.hard
         hard = each.constraint.slot in NEED_SLOTS or (
-            (firm or (negated and each.constraint.slot != "audience")) and not any(start <= each.start < end for start, end in soft)
+            (firm or (denied and each.constraint.slot != "audience")) and not any(start <= each.start < end for start, end in soft)
         )
-        each = _unmapped(each, sheet) if each.nearest and not negated else each
-        operator = OPPOSITE.get(each.constraint.operator, each.constraint.operator) if negated else each.constraint.operator
+        each = _unmapped(each, sheet) if each.nearest and not denied else each
+        if _set_aside(each, sheet, denied, soft):
+            sheet.words.append(each.phrase)
+            continue
+        operator = OPPOSITE.get(each.constraint.operator, each.constraint.operator) if denied else each.constraint.operator
         constraint = replace(each.constraint, operator=operator, hard=hard)
         if each.title is not None:  # "lipstick" is makeup with a title that says so; "no lipstick" may still be makeup
-            sheet.add(replace(each.title, operator="not_contains" if negated else "contains"))
-            if negated:
+            sheet.add(replace(each.title, operator="not_contains" if denied else "contains"))
+            if denied:
                 continue
-        if negated and isinstance(constraint.value, bool):
+        if denied and (part := _part_of_the_wanted(each, sheet, positive)) is not None:
+            sheet.add(part)
+            continue
+        if denied and isinstance(constraint.value, bool):
             constraint = replace(constraint, operator="==", value=not constraint.value)
-        if constraint.slot == "category" and not negated:
+        if constraint.slot == "category" and not denied:
             sheet.words.append(each.phrase)  # "hoodie" says more than "Hoodies & Sweatshirts"
-        if negated:
+        if denied:
             sheet.add(constraint)
         else:
             positive.setdefault((constraint.slot, constraint.operator, hard), []).append(replace(each, constraint=constraint))
@@ -86,10 +76,28 @@ def wishes(sheet: Reading) -> None:
         wanted = [each for each in group if not {(each.constraint.slot, value) for value in _values(each.constraint)} <= refused]
         if wanted:  # "he has a cupboard full of puzzles, so no puzzles"
             sheet.add(_alternatives(wanted))
+    if sheet.searching and not things(sheet.constraints) and re.search(WELCOME, sheet.text) and not sheet.text.endswith("?"):
+        sheet.name = sheet.name or "refine"  # "room for a laptop would be a bonus"
     if mentions:
         sheet.take(r"\b(?:gifts?|presents?)\b(?= for|$)")
     while mentions and sheet.take(NEGATORS):
         continue
+
+
+def _set_aside(mention: Mention, sheet: Reading, denied: bool, soft: Sequence[tuple[int, int]]) -> bool:
+    """ "A separate bit for shoes would be nice", said of a bag: what it should hold, and no other thing wanted."""
+    another = mention.constraint.slot in NEED_SLOTS and bool(things(sheet.state.constraints)) and not denied
+    return another and any(start <= mention.start < end for start, end in soft)
+
+
+def _part_of_the_wanted(mention: Mention, sheet: Reading, positive: Mapping[tuple[str, str, bool], Sequence[Mention]]) -> Constraint | None:
+    """ "A hoodie, not a sweatshirt" where the shop has hoodies & sweatshirts in one: only the title can tell them apart."""
+    wanted = [*things(sheet.state.constraints), *(each.constraint for group in positive.values() for each in group)]
+    if mention.constraint.slot not in NEED_SLOTS or mention.constraint not in [replace(each, hard=mention.constraint.hard) for each in wanted]:
+        return None
+    whole = set(plain_words(" ".join(_values(mention.constraint))))
+    words = plain_words(mention.phrase)
+    return Constraint("title", "not_contains", words[-1]) if words and set(words) < whole else None
 
 
 def _owned(mention: Mention, mentions: list[Mention], text: str) -> tuple[int, int] | None:
@@ -110,16 +118,23 @@ def _meant(mention: Mention, text: str) -> bool:
 
 
 def _stated_instead(mention: Mention, sheet: Reading) -> Mention:
-    """The same yes/no slot as the thing wanted names it: rugs are machine washable where cushions are washable."""
+    """The yes/no slot by which the thing wanted says it: rugs are machine washable where cushions are washable, toys say whether they need batteries."""
     slot = mention.constraint.slot
-    needs = things(sheet.state.constraints)
-    if not isinstance(mention.constraint.value, bool) or not needs or sheet.vocabulary.stated_by(needs, slot) is not None:
+    if slot in NEED_SLOTS or slot == "title" or _states(sheet, slot) is not False:
         return mention
-    words = set(plain_words(label_of(slot)))
+    words = set(plain_words(label_of(slot) if isinstance(mention.constraint.value, bool) else mention.phrase))
     for other in sheet.vocabulary.slots():
-        if other.type == "boolean" and words & set(plain_words(other.label)) and sheet.vocabulary.stated_by(needs, other.name) is not None:
-            return replace(mention, constraint=replace(mention.constraint, slot=other.name))
+        if other.type == "boolean" and words & set(plain_words(other.label)) and _states(sheet, other.name):
+            return replace(mention, constraint=replace(mention.constraint, slot=other.name, operator="==", value=True))
     return mention
+
+
+def _states(sheet: Reading, slot: str) -> bool | None:
+    """Whether the things wanted, or else those shown, say anything of a slot; None where neither is known."""
+    needs = things(sheet.state.constraints)
+    if needs:
+        return sheet.vocabulary.stated_by(needs, slot) is not None
+    return any(item.value(slot) is not None for item in sheet.shown) if sheet.shown else None
 
 
 def _values(constraint: Constraint) -> tuple[str, ...]:
@@ -152,26 +167,3 @@ def _alternatives(group: list[Mention]) -> Constraint:
     if len(unique) == 1:
         return first
     return replace(first, operator="in" if first.operator in ("==", "in") else first.operator, value=unique)
-
-
-def _negated(text: str, mentions: list[Mention], at: int) -> bool:
-    """A negator stands before the mention with nothing between but filler and other mentions it negates as well."""
-    mention = mentions[at]
-    if at and mention.constraint.slot in NEED_SLOTS and not text[mentions[at - 1].end : mention.start].strip():
-        return False  # "no leather boots", "anything but WildRunner shoes": the thing itself is still wanted
-    negators = list(re.finditer(NEGATORS, text[: mention.start]))
-    if not negators:
-        after = text[mention.end :]
-        return (after[:5] in ("-free", " free") and isinstance(mention.constraint.value, str)) or re.match(NOT_FOR_ME, after) is not None
-    start = negators[-1].end()
-    if TURN.search(text[start : mention.start]):
-        return False
-    gaps, from_ = [], start
-    for each in mentions[:at]:
-        if each.start >= start:
-            gaps.append(text[from_ : each.start])
-            from_ = each.end
-    last = text[from_ : mention.start]
-    if gaps and "," in last and not re.search(r"\b(?:or|nor|and)\b", last):
-        return False  # "not leather, black": the comma ends what "not" covers
-    return all(word in ONLY_FILLER for word in re.findall(r"\w[\w'-]*", " ".join((*gaps, last))))

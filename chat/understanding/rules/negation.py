@@ -1,0 +1,62 @@
+"""What a negation covers: "not leather", "nothing in gold", "I look awful in green", "wool makes my neck itch"."""
+
+from __future__ import annotations
+
+import re
+
+from chat.acts import NEED_SLOTS
+from chat.understanding.reading import FILLER
+from retrieval.vocabulary import Mention
+
+NEGATORS = (
+    r"\b(?:not(?! (?:more|less|over|under|above|below)\b)|no(?!,| more than| less than| higher| lower)|non|without|"
+    r"except(?: for)?|excluding|exclude|anything but|everything but|other than|avoid|hate|"
+    r"(?:has|have|had|got|own|owns) (?:enough|plenty(?: of)?|already|too many)|none(?= (?:in|for|with|of)\b)|nothing for|"
+    r"any (?:colou?r|brand|material|kind) (?:but|except)|every (?:colou?r|brand|material) (?:but|except)|"
+    r"dislike|never|nothing(?: in| with| made of)?|nor|minus|rather than|instead of|but not|free of|cannot stand|"
+    r"can not stand|allergic to|leave out|spare me|keep away from|no need for|leave(?= .*\bout\b)|fed up with|sick of|"
+    r"(?:look|looks|looking|feel|feels)(?: \w+)? (?:awful|terrible|horrible|dreadful|hideous|bad|ill|pale|washed out|ridiculous|silly|stupid|old|fat) in)\b"
+)
+TURN = re.compile(
+    r"\bbut\b(?! not)|\b(?:it|they) (?:should|must|has|have|needs?|can)\b|\b(?:just|only|instead(?! of)|i want|i need|"
+    r"show me|give me|please|prefer|rather(?! than))\b|[.;!]"
+)
+NOT_FOR_ME = (
+    r"(?: (?:is|are))? (?:really )?(?:not (?:my (?:thing|colou?r|style|taste)|for me|an option)|out(?= too| then|"
+    r" as well|[,.!]|$)|a no|ugly|hideous|awful|horrible|scratchy|itchy|too \w+ for me|too (?:scratchy|itchy|loud|dark|bright|girly|childish))\b|"
+    r"(?: ones?| stuff| models?)? (?:is |are )?out of (?:it|this|that|the question)\b|"
+    r" (?:just |really |always )?(?:does not|do not|never|did not) (?:suit|become|flatter|agree with|go with|work (?:on|for))\b|"
+    r" (?:just |really |always )?(?:makes?|gives?|brings?) (?:me|her|him|us|them|my|his|our|their)(?: \w+){0,3}? "
+    r"(?:itch\w*|sneez\w*|sweat\w*|sick|scratch\w*|rash\w*|spots|hives|look (?:awful|pale|ill|fat|old|dead|silly|like))\b"
+)
+ONLY_FILLER = FILLER | {"it", "in", "be", "being", "too", "needs", "takes", "requires", "runs", "contains", "containing", "comes", "require", "run", "contain"}
+
+
+def negated(text: str, mentions: list[Mention], at: int) -> bool:
+    """A negator stands before the mention with nothing between but filler and other mentions it negates as well."""
+    mention = mentions[at]
+    if at and mention.constraint.slot in NEED_SLOTS and not text[mentions[at - 1].end : mention.start].strip():
+        return False  # "no leather boots", "anything but WildRunner shoes": the thing itself is still wanted
+    negators = list(re.finditer(NEGATORS, text[: mention.start]))
+    if not negators:
+        after = text[mention.end :]
+        return (after[:5] in ("-free", " free") and isinstance(mention.constraint.value, str)) or re.match(NOT_FOR_ME, after) is not None
+    start = negators[-1].end()
+    if TURN.search(text[start : mention.start]):
+        return False
+    gaps, from_ = [], start
+    for each in mentions[:at]:
+        if each.start >= start:
+            gaps.append(text[from_ : each.start])
+            from_ = each.end
+    last = text[from_ : mention.start]
+    if gaps and "," in last and not re.search(r"\b(?:or|nor|and)\b", last):
+        return False  # "not leather, black": the comma ends what "not" covers
+    return all(word in ONLY_FILLER for word in re.findall(r"\w[\w'-]*", " ".join((*gaps, last))))
+
+
+def denied_from(text: str, start: int) -> bool:
+    """Whether what begins at `start` stands behind a negator with nothing but filler between."""
+    negators = list(re.finditer(NEGATORS, text[:start]))
+    between = text[negators[-1].end() : start] if negators else ""
+    return bool(negators) and not TURN.search(between) and "," not in between and all(word in ONLY_FILLER for word in re.findall(r"\w[\w'-]*", between))
