@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from chat.acts import NEED_SLOTS
 from chat.languages.lexicon import Gloss, Lexicon
-from chat.languages.phrases import folded
 from chat.languages.numerals import numbers
+from chat.languages.phrases import folded
 from chat.understanding.normalise import normalise
 from retrieval.mentions import Mention
 from retrieval.vocabulary import Vocabulary

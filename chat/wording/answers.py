@@ -13,7 +13,7 @@ from chat.wording.sizes import made_in
 from chat.wording.which import which
 from chat.wording.worded import Worded, listed, short
 from retrieval.constraints import Constraint, holds
-from retrieval.evidence import OUTRIGHT, Evidence
+from retrieval.evidence import Evidence
 from retrieval.item import Item
 from retrieval.reasons import alternatives
 from retrieval.retriever import Retriever
@@ -109,7 +109,8 @@ def _tested(item: Item, test: Constraint) -> str:
         return ""
     answer = "Yes" if holds(test, item) else "No"
     if isinstance(value, tuple) and answer == "No" and isinstance(test.value, (str, tuple)):
-        return f"No, the catalog lists no {alternatives(test.value) if isinstance(test.value, tuple) else test.value} for the {item.title}: {fact_words(test.slot, value, item)}."
+        wanted = alternatives(test.value) if isinstance(test.value, tuple) else test.value
+        return f"No, the catalog lists no {wanted} for the {item.title}: {fact_words(test.slot, value, item)}."
     if isinstance(value, bool):
         return f"{answer}, the {item.title} {verb(item)} {'' if value else 'not '}{label_of(test.slot)}."
     return f"{answer}: the {item.title} {'have' if is_plural(item) else 'has'} {fact_words(test.slot, value, item)}."

@@ -13,8 +13,8 @@ import yaml
 
 from chat.languages.check import holds_against
 from chat.languages.lexicon import Lexicon, lexicon
-from chat.languages.phrases import LANGUAGES, SOLD, folded, read_entries
 from chat.languages.numerals import arabic, european, numbers
+from chat.languages.phrases import LANGUAGES, SOLD, folded, read_entries
 from chat.languages.translate import LONGEST, Translation, Translator, most_tokens
 from chat.llm import ScriptedModel
 from chat.state import DialogueState, flatten
