@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 THE, IT, MADE_OF = "the", "it", "made of"
-AGREED = ("yes,", "yes.", "yes!")  # "vale, ..." opens a sentence and answers nothing
+AGREED = ("yes,", "yes.", "yes!")  # "vale, ...", "bueno, ...": opens a sentence and answers nothing
 THANKS = re.compile("thanks|goodbye")
 WISH = re.compile(r"(?:no|not|without|under|at most|between|only|I need|I prefer|show me) \w")  # "en rosa no, gracias" is no thanks
 ONE = re.compile(r"the (?:[\w-]+ ){1,3}one[,.?!]*")  # a clause that only says which

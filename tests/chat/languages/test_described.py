@@ -25,8 +25,8 @@ from chat.languages.phrases import expanded
         ("fr", "elles pèsent combien ?", "how heavy is it?"),
         ("fr", "c'est pour quel âge, le premier ?", "the first one, what age is it for?"),
         ("fr", "je veux un short noir", "I need a black shorts"),
-        ("zh", "绿色的那个多重?", "how heavy is the green one?"),
-        ("zh", "白色的那双多少钱?", "how much is the white one?"),
+        ("zh", "绿色的那个多重", "how heavy is the green one?"),
+        ("zh", "白色的那双多少钱", "how much is the white one?"),
         ("zh", "我再考虑考虑吧", "I will think about it"),
     ],
 )
