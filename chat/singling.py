@@ -12,13 +12,14 @@ from chat.remember import resolve
 from chat.state import DialogueState
 from retrieval.constraints import Constraint, holds
 from retrieval.denials import denies
-from retrieval.evidence import DESCRIPTION, OUTRIGHT, SAYS, Evidence
+from retrieval.evidence import DESCRIPTION, OUTRIGHT, Evidence
 from retrieval.item import Item
 from retrieval.retriever import Retriever
 from retrieval.synonyms import SAYS_NOTHING
 from retrieval.words import plain_words
 
 NEAR_BEST, NEAR_CLOSEST = 0.12, 0.05  # cosine: a fact this far behind the best answers less well; the closer one where none answers outright
+FAINTLY = 0.24  # cosine from which a fact is told as the closest of several items: one of few is looked for, not whether there is any
 ONLY = r"\b(?:only|just|nothing but|purely)\b"
 BOTH = 0.1  # what a fact loses that has one thing "and" another, where only the one is asked for
 NAMED = 4  # items told
@@ -65,13 +66,13 @@ def _told(item: Item, beside: Sequence[Item], question: str, retriever: Retrieve
     named = [word for word in plain_words(question) if word in own and word not in SAYS_NOTHING and len(word) > SHORT]
     if named and not all(set(named) <= set(plain_words(each.title)) for each in beside):
         return Told(item, Evidence("title", item.title, 1.0))
-    near = retriever.evidence(item.id, question)
+    near = retriever.weighed_facts(item.id, question)
     if not near:
         return None
     fact = near[0]
     if re.search(ONLY, question) and re.search(r"\band\b", fact.text) and fact.slot != DESCRIPTION:
         fact = replace(fact, score=fact.score - BOTH)
-    return Told(item, fact) if fact.score >= SAYS else None
+    return Told(item, fact) if fact.score >= FAINTLY else None
 
 
 def _other_value(told: Told, better: Told) -> bool:

@@ -25,8 +25,7 @@ ASKED = table(  # how people ask for a slot: words of its name -> what they say
     """
     price: price, cost, expensive, cheap, much money, how much, dollar, pricey
     weight: weight, heavy, weigh, light, lightweight, weighs
-    battery: battery, battery life, runtime, run time, charge, playtime, play time, how long last, last per charge, hour of use, \
-        does it last, do they last, will it last
+    battery: battery, battery life, runtime, run time, charge, playtime, play time, last per charge, hour of use, does it last, do they last, will it last
     capacity: capacity, volume, hold, liter, litre, fit in, how much fit
     material: material, made of, made from, fabric, made out of
     color: color, shade

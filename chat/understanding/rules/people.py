@@ -39,7 +39,7 @@ FROM_AGE = (
 FOR = r"\bfor (?:my |a |an |our |the |his |her |your |their )?"
 
 
-GROWN_UP = r"\b(?:for|in) (?:an? |the )?(?:grown[- ]?ups?|adults?)\b(?: sizes?)?"
+GROWN_UP = r"\b(?:for|in) (?:an? |the )?(?:grown[- ]?ups?|adults?)\b(?!-)(?: sizes?)?"
 
 
 def recipients(sheet: Reading) -> None:

@@ -15,7 +15,7 @@ from retrieval.synonyms import word_set
 
 OPENER = r"(?:(?:and|but|so|ok(?:ay)?|um|uh|well|oh|ooh|hmm+|great|good|nice|lovely|fine|thanks|cool|right|haha|btw|by the way|wait|sorry)[,.! ]+)*"
 THESE = r"of (?:these|those|them|the (?:lot|ones (?:shown|here|above)|\d)|your picks)\b"
-AMONG = rf"\b(?:any|some|either|one|none|each|which) {THESE}"
+AMONG = rf"\b(?:(?<!not )any|some|either|one|each|which) {THESE}"  # "none of these" turns them down
 OVER_ALL = (
     rf"{AMONG}|\ball of (?:these|those|them)\b|"
     r"\b(?:do|does|are|is|can|could|will|would|have|has)(?: not)? (?:any|either)(?= (?!(?:of )?your\b|more\b|others?\b|one else\b|chance\b)\w)"
@@ -50,9 +50,15 @@ def set_questions(sheet: Reading) -> None:
     sheet.constraints[:] = (tests or titled)[:1]
     sheet.name, sheet.topic, sheet.certain = "ask", "which", True
     sheet.slot = sheet.constraints[0].slot if sheet.constraints else ""
-    sheet.items[:] = list(range(1, len(sheet.shown) + 1))
+    sheet.items[:] = [*range(1, len(sheet.shown) + 1), *_of_before(sheet)]
     sheet.words[:] = [context.strip()]
     sheet.blank(0, len(sheet.rest))
+
+
+def _of_before(sheet: Reading) -> list[str]:
+    """Where a single item is left on the table, those of its kind seen before are meant too: "hmm. is there one I can just bung in the wash"."""
+    kinds = {(item.value("kind"), item.category) for item in sheet.shown}
+    return [item.id for item in sheet.earlier if (item.value("kind"), item.category) in kinds] if len(sheet.shown) == 1 else []
 
 
 def _asking_sentence(text: str) -> str:

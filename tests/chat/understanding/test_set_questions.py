@@ -59,7 +59,16 @@ def test_a_value_of_the_catalog_is_asked_of_all(kind: str, text: str, slot: str,
 
 
 @pytest.mark.parametrize(
-    "text", ["do you have any in red", "got any cheaper ones", "any others?", "which sizes do they come in", "which should I take?", "are any sofas in stock?"]
+    "text",
+    [
+        "do you have any in red",
+        "got any cheaper ones",
+        "any others?",
+        "nah, none of these",
+        "which sizes do they come in",
+        "which should I take?",
+        "are any sofas in stock?",
+    ],
 )
 def test_what_asks_of_the_shop_is_no_question_over_the_list(text: str, items: list[Item], vocabulary: Vocabulary) -> None:
     assert read(text, "smartwatch", items, vocabulary).topic != "which"
