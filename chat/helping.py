@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from chat.acts import Act, things
 from chat.state import DialogueState
-from chat.understanding.circumstances import told_of, without
+from chat.understanding.circumstances import covers, told_of, without
 from chat.understanding.normalise import normalise
 from retrieval.needs import NeedReader
 from retrieval.vocabulary import Vocabulary
@@ -29,6 +29,8 @@ def helped(act: Act, said: str, state: DialogueState, needs: NeedReader | None, 
         return act
     if talk:
         return Act("refine" if state.searching else "find", text=act.text or normalise(said), helps=helps, source="intent")
+    if any(covers(each, helps, vocabulary.uses) for each in named):
+        return replace(act, helps=helps)
     return replace(without(act, around), helps=helps, text=act.text or normalise(said))
 
 

@@ -12,6 +12,7 @@ from chat.understanding.continuing import default_name
 from chat.understanding.normalise import normalise
 from chat.understanding.reading import Reading
 from chat.understanding.rules import RULES
+from chat.understanding.rules.softness import WELCOME
 from chat.understanding.spelling import mended
 from retrieval.constraints import Constraint
 from retrieval.item import Item
@@ -42,7 +43,7 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
     name = sheet.name if sheet.name and not (sheet.name == "pick" and has_wish) else default_name(state, sheet)
     named_things = things(sheet.constraints)
     changes = bool(sheet.constraints or sheet.critiques or sheet.drop) and not named_things
-    borne_out = not changes if hint == "find" else not any(each.hard for each in named_things)
+    borne_out = not changes and not re.search(WELCOME, sheet.text) if hint == "find" else not any(each.hard for each in named_things)
     if hint in ("find", "refine") and name in ("find", "refine") and state.searching and borne_out:
         name = hint  # type: ignore[assignment]
     act = Act(

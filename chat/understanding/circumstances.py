@@ -11,13 +11,16 @@ from retrieval.uses import Use
 from retrieval.vocabulary import Vocabulary
 
 AROUND = r"\b(?:my|our|his|her|their|your|the|this|that|own|owns?|at|in|on|off|behind|under|from|near|by|nowhere|nobody)(?: \w+){0,2} ?$"
-WANTED = r"\b(?:need|want|buy|looking for|look for|get me|show me|after|have you got|do you (?:have|sell)|any|another|a new|new)(?: \w+){0,3} ?$"
+WANTED = (
+    r"\b(?:(?:throw|chuck|pop) in|add|include|need|want|buy|looking for|look for|get me|show me|"
+    r"after|have you got|do you (?:have|sell)|any|another|a new|new)(?: \w+){0,3} ?$"
+)
 
 
 def without_circumstances(act: Act, said: str, helps: Sequence[str], vocabulary: Vocabulary) -> Act:
     """The act without the things that `said`, normalised, only tells of; all of them stay where one of them is what would help."""
     around = tuple(each for each in act.constraints if _is_thing(each) and told_of(each, said, vocabulary))
-    if not helps or not around or any(_covers(each, helps, vocabulary.uses) for each in act.constraints if _is_thing(each)):
+    if not helps or not around or any(covers(each, helps, vocabulary.uses) for each in act.constraints if _is_thing(each)):
         return act
     return without(act, around)
 
@@ -36,7 +39,7 @@ def _values(wish: Constraint) -> set[str]:
     return {str(each) for each in (wish.value if isinstance(wish.value, tuple) else (wish.value,))}
 
 
-def _covers(wish: Constraint, helps: Sequence[str], uses: Sequence[Use]) -> bool:
+def covers(wish: Constraint, helps: Sequence[str], uses: Sequence[Use]) -> bool:
     """Whether a thing that would help is one of the wish: "the bed" covers no rug."""
     held = {each.thing for each in uses if each.category in _values(wish)} if wish.slot == "category" else _values(wish)
     return bool(held & set(helps))

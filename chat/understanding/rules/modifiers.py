@@ -12,6 +12,7 @@ from retrieval.item import Item
 from retrieval.palette import PALETTE
 from retrieval.words import plain_words
 
+CANNOT = r"\b(?:can|could|do|does|did|will|would|should|must|may|might|has|have|had|never)(?: not)? ?$|\bcannot $"  # what somebody cannot do is no feature
 MANY = 0.5  # share of all titles; a word in more of them tells nothing
 
 
@@ -43,7 +44,7 @@ def title_colors(sheet: Reading) -> None:
 def denied_words(sheet: Reading) -> None:
     """A negated word that is no value by itself but part of some: "no hood" turns down what is "Hooded", "no zip" what has a "Full zip"."""
     for found in re.finditer(r"\b[a-z]{3,}\b", sheet.rest):
-        if found.group() in FILLER or not denied_from(sheet.text, found.start()):
+        if found.group() in FILLER or re.search(CANNOT, sheet.text[: found.start()]) or not denied_from(sheet.text, found.start()):
             continue
         stem = plain_words(found.group())[-1]
         slots = [each.name for each in sheet.vocabulary.slots() if each.type == "list" and any(begins(value, stem) for value, _ in each.values)]

@@ -28,7 +28,7 @@ MORE = (
     r"what else(?: (?:do you have|have you got|is there|can you show me))?)\b"
 )
 TAKE_BACK = (
-    r"(?:(?:forget(?: about)?|ignore|drop|remove|skip|never ?mind|lose) (?:the |my )?|without the )(?P<a>[\w ]+?)(?: limit| filter| thing| bit|"
+    r"(?:\b(?:forget(?: about)?|ignore|drop|remove|skip|never ?mind|lose) (?:the |my )?|without the )(?P<a>[\w ]+?)(?: limit| filter| thing| bit|"
     r" part| requirement| wish)?(?=$|[,.!?]| and )|(?:the )?(?P<b>[\w]+) (?:does not|do not|is not|"
     r"no longer) (?:really |actually )?(?:matter|important|matters)(?: (?:so|that) much| really| at all)?|(?:in |at |"
     r"of )?any (?P<c>colou?r|price|brand|material|size)"
@@ -131,7 +131,7 @@ def _one_said_otherwise(sheet: Reading, words: str) -> list[str]:
     """ "Forget the hob", where the one thing asked of the kettle was that it be made for induction: the wish is taken back under another name."""
     said = [each for each in sheet.state.constraints if each.slot not in (*NEED_SLOTS, "price", "audience")]
     known = sheet.vocabulary.mentions(words) or any(sheet.vocabulary.slot(word) or word in ALIASES or sheet.slot_named(word) for word in words.split())
-    one_word = len([word for word in words.split() if word not in FILLER]) == 1
+    one_word = " " not in words and words not in FILLER
     return [said[0].slot] if len(said) == 1 and one_word and not known and not words.isdigit() and words not in LIMITS else []
 
 

@@ -86,8 +86,9 @@ def wishes(sheet: Reading) -> None:
 
 def _set_aside(mention: Mention, sheet: Reading, denied: bool, soft: Sequence[tuple[int, int]]) -> bool:
     """ "A separate bit for shoes would be nice", said of a bag: what it should hold, and no other thing wanted."""
-    another = mention.constraint.slot in NEED_SLOTS and bool(things(sheet.state.constraints)) and not denied
-    return another and any(start <= mention.start < end for start, end in soft)
+    another = mention.constraint.slot in NEED_SLOTS and sheet.searching and not denied
+    inside = re.search(r"\bfor (?:the |my |a |some )?$", sheet.text[: mention.start]) is not None and re.search(WELCOME, sheet.text) is not None
+    return another and inside and any(start <= mention.start < end for start, end in soft)
 
 
 def _part_of_the_wanted(mention: Mention, sheet: Reading, positive: Mapping[tuple[str, str, bool], Sequence[Mention]]) -> Constraint | None:
