@@ -21,7 +21,8 @@ MARKED = r"(?: (?:then|it is(?: then)?|it (?:shall|will) be|wins(?: it)?|will do
 NOT_BARE = (
     r"^an? |"
     r"\b(?:something|anything|any|some|only|just|more|less|not|no|nothing|but|instead|without|with|under|over|below|above|for|show|see|find|have|need|want|"
-    r"rather|prefer|looking|all|other|others|another|else|maybe|perhaps|or|than|too|to|is|are|does|do|can|got|like|similar|make|search|most|best|least|(?!forest|harvest|vest)\w+est)\b|\?|\d"
+    r"rather|prefer|looking|all|other|others|another|else|maybe|perhaps|or|than|too|to|is|are|does|do|can|got|like|similar|make|search|most|best|least|"
+    r"of (?:the|those|these|them)|(?!forest|harvest|vest)\w+est)\b|\?|\d"
 )
 
 

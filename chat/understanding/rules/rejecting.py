@@ -67,7 +67,8 @@ def _takes_back(sheet: Reading, words: str) -> bool:
     """ "Forget the blue", where blue was asked for: the wish is taken back, no item turned down."""
     wanted = {(each.slot, str(each.value)) for each in sheet.state.constraints}
     told = {(each.constraint.slot, str(each.constraint.value)) for each in sheet.vocabulary.mentions(words)}
-    return bool(told & wanted) and not re.search(r"\b(?:ones?|pairs?)\b", words)
+    slot = sheet.slot_named(words)
+    return (bool(told & wanted) or slot in {each.slot for each in sheet.state.constraints}) and not re.search(r"\b(?:ones?|pairs?)\b", words)
 
 
 def _items(sheet: Reading, words: str) -> list[int | str]:
