@@ -12,9 +12,9 @@ from chat.wording.facts import constraint_words, fact_words, is_plural, price_of
 from chat.wording.sizes import made_in
 from chat.wording.which import which
 from chat.wording.worded import Worded, listed, short
-from retrieval.constraints import Constraint, holds
+from retrieval.constraints import NUMERIC, Constraint, holds
 from retrieval.evidence import Evidence
-from retrieval.item import Item
+from retrieval.item import FIELDS, Item
 from retrieval.reasons import alternatives
 from retrieval.retriever import Retriever
 from retrieval.slots import label_of, unit_of
@@ -81,9 +81,19 @@ def _one(item: Item, act: Act, test: Constraint | None, near: Sequence[Evidence]
         return f"{stated} {quoted}".strip(), stated or f"The catalog says “{_as_told(near[0])}”."
     if stated:
         return stated, stated
-    fact = constraint_words(test, item.currency) if test else label_of(slot) if slot else act.topic
-    silent = f"The catalog does not say anything about {fact} for the {item.title}." if fact else f"The catalog does not say that of the {item.title}."
+    silent = _silent(item, test, slot)
     return f"{silent} The closest it says is “{_as_told(near[0])}”." if near else silent, silent
+
+
+def _silent(item: Item, test: Constraint | None, slot: str) -> str:
+    """That the catalog does not say it, naming what was asked where that has a name."""
+    if test is not None:
+        described = isinstance(test.value, bool) or test.operator in NUMERIC or test.slot in ("color", "audience", "material")
+        does = verb(item) if described else "have" if is_plural(item) else "has"
+        return f"The catalog does not say whether the {item.title} {does} {constraint_words(test, item.currency)}."
+    if slot and (unit_of(slot) or slot in FIELDS):
+        return f"The catalog does not say the {label_of(slot)} of the {item.title}."
+    return f"The catalog does not say that of the {item.title}."
 
 
 def _quoted(item: Item, facts: Sequence[Evidence]) -> str:
