@@ -8,6 +8,7 @@ from dataclasses import replace
 from chat.acts import NEED_SLOTS, Act, Critique, things
 from chat.state import DialogueState, Inquiry, Need, remember_before
 from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, holds
+from retrieval.extent import measure
 from retrieval.item import Item
 from retrieval.query import PhotoReading
 from retrieval.synonyms import MOOD
@@ -56,7 +57,9 @@ def _remembered(state: DialogueState, act: Act, photo: PhotoReading | None, look
 
 def _inquiry(act: Act) -> Inquiry | None:
     """The question, where it is one that can be asked again: of another item, or for a count of other things."""
-    again = act.topic == "count" or (act.items and act.topic not in OF_SEVERAL)
+    if act.topic == "count":
+        return Inquiry(act.slot, act.topic, act.text, act.constraints)
+    again = act.items and (act.topic not in OF_SEVERAL or act.topic == "values")
     return Inquiry(act.slot, act.topic, act.text, act.constraints[:1]) if again else None
 
 
@@ -81,7 +84,7 @@ def _meeting(act: Act, ids: tuple[str, ...], lookup: Lookup) -> tuple[str, ...]:
     if act.topic == "which":
         return tuple(each for each in ids if all(holds(wish, lookup(each)) for wish in act.constraints)) or ids
     if act.topic in ("most", "least"):
-        stated = [(float(value), each) for each in ids if isinstance(value := lookup(each).value(act.slot), (int, float))]
+        stated = [(number, each) for each in ids if (number := measure(lookup(each), act.slot)) is not None]
         return ((max if act.topic == "most" else min)(stated, key=lambda pair: pair[0])[1],) if stated else ids
     return ids
 

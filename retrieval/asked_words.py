@@ -54,7 +54,7 @@ ASKED = table(  # how people ask for a slot: words of its name -> what they say
     waterproof: keep the rain out, keep out the rain, keep water out, get wet, in the rain, survive rain, stand rain, leak, keep me dry
     dishwasher: dishwasher, go in the dishwasher
     washable: wash, washing machine, machine wash, laundry
-    assembly: assemble, assembly, put together, put it together, put them together, put this together, build it, screw together, ready built, set it up
+    assembly: assemble, assembly, put together, put it together, put them together, put up, put it up, build it, build, screw together, ready built, set it up
     dimmable: dim, dimmed, dimmer
     wireless: wireless, bluetooth, cable free, without a cable, cordless
     induction: induction, induction hob

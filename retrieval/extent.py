@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from math import prod
 
+from retrieval.item import Item
+
 MEASURED = re.compile(r"(?P<sides>\d+(?:\.\d+)?(?: ?x ?\d+(?:\.\d+)?)*) ?(?P<unit>mm|cm|m|in|ft|l|ml)\b(?P<round> round)?", re.IGNORECASE)
 IN_CM = {"mm": 0.1, "cm": 1.0, "m": 100.0, "in": 2.54, "ft": 30.48}
 
@@ -26,3 +28,11 @@ def extent(size: str) -> float | None:
     unit = found["unit"].casefold()
     sides = [float(each) * IN_CM.get(unit, 0.001 if unit == "ml" else 1.0) for each in re.findall(r"\d+(?:\.\d+)?", found["sides"])]
     return prod(sides * 2 if found["round"] and len(sides) == 1 else sides)
+
+
+def measure(item: Item, slot: str) -> float | None:
+    """The number an item states for a slot, of its size the extent; None where it states none."""
+    value = item.value(slot)
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        return float(value)
+    return extent(value) if slot == "size" and isinstance(value, str) else None

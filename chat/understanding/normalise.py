@@ -39,6 +39,8 @@ HEARD: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (  # amounts as 
 CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(do|does|did|is|are|was|wo|ca|would|should|could|have|has)n'?t\b", r"\1 not"), (r"\bi'm\b", "i am"), (r"\bi'd\b", "i would"),
     (r"\bi'll\b", "i will"),
+    (r"\b(do|can|have|are|could|would|did|will|thank|for|what|if) u\b(?![- ](?:lock|bolt|bend|turn|shape|bar))", r"\1 you"),
+    (r"\b(?:u|ya) (?=have|got|guys|sell)", "you "),
     (r"^(?:and |but |so |well |oh )*\bits (?=(?:my|for|a|an|the|too|not|her|his|our|ok|fine|good|nice|very)\b)", "it is "),
     ((
         r"\b(what|that|it|where|who|how|she|he|here|there|let)s (?=(?!own\b)\w)"

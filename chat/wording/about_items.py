@@ -20,6 +20,8 @@ SPOKEN_DIFFERENCES = 2
 
 def picked(items: Sequence[Item], act: Act, state: DialogueState, retriever: Retriever) -> Worded:
     """The item picked, with its facts."""
+    if act.like and len(items) > 1:
+        return _several(items, state, retriever)
     item = items[0]
     suggestion = suggestion_of(retriever, state, item.id)
     made = " ".join(each for each in (item.color, item.material) if each)
@@ -33,6 +35,14 @@ def picked(items: Sequence[Item], act: Act, state: DialogueState, retriever: Ret
     spoken = (short(f"The {item.title}{by}, {price_of(item)}{rating}."), short(f"{upper(listed(facts[:3]))}.") if facts else "")
     chips = (Chip("More like this", f"more like number {suggestion.rank}"), Chip("Something cheaper", "something cheaper"), Chip("Back to the list", "go back"))
     return Worded(text, tuple(each for each in spoken if each), (suggestion,), chips[:2])
+
+
+def _several(items: Sequence[Item], state: DialogueState, retriever: Retriever) -> Worded:
+    """ "Both please": every item that is taken, with its price."""
+    told = [f"the {each.title} at {price_of(each)}" for each in items]
+    spoken = (f"Good choice: {short(told[0])}", *(short(f"{upper(each)}.") for each in told[1:]))
+    taken = tuple(suggestion_of(retriever, state, each.id) for each in items)
+    return Worded(f"Good choice: {listed(told)}.", spoken, taken, (), tuple(each.id for each in items))
 
 
 def compared(items: Sequence[Item], act: Act, state: DialogueState, retriever: Retriever) -> Worded:

@@ -11,15 +11,19 @@ from chat.state import DialogueState
 from chat.wording.facts import constraint_words, fact_words, is_plural, price_of, stock_words, upper, value_words, verb
 from chat.wording.sizes import made_in
 from chat.wording.which import which
-from chat.wording.worded import Worded, listed, short
+from chat.wording.worded import SPOKEN_WORDS, Worded, listed, listed_aloud, short
 from retrieval.constraints import NUMERIC, Constraint, holds
 from retrieval.evidence import Evidence
+from retrieval.extent import measure
 from retrieval.item import FIELDS, Item
 from retrieval.reasons import alternatives
 from retrieval.retriever import Retriever
 from retrieval.slots import label_of, unit_of
 
 SETTLED = ("price", "stock")  # asked for in words of their own: nothing else is meant
+YES_NO = r"(?:[\w' ,.!]*?[,.!] ?)?(?:and |but |so |ok(?:ay)? )*(?:is|are|do|does|have|has|can|could|will|would) (?!many|much)"  # opens a question for yes or no
+HAVE = r"\b(?:you (?:have|got|do|sell|stock|carry)|have you|is there|are there|i (?:get|have))\b(?!.*\bin stock\b)"
+AGAINST = r"\b(?:leaks?|leaky|let\w* (?:the )?(?:rain|water|wind)|soak\w* through|gets? (?:soaked|soggy)|rain gets?)\b"  # the slot asked about by its opposite
 MEASURES = {"size", "width_cm", "height_cm", "length_cm", "depth_cm", "diameter_cm", "length_m", "capacity_l"}  # where no number is given, the size says it
 
 
@@ -39,19 +43,20 @@ def answered(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
 
 def _extreme(items: Sequence[Item], act: Act, state: DialogueState, retriever: Retriever) -> Worded:
     """Which of the shown items has the most or least of something."""
-    stated = [(value, item) for item in items if isinstance(value := item.value(act.slot), (int, float)) and not isinstance(value, bool)]
+    stated = [(number, item) for item in items if (number := measure(item, act.slot)) is not None]
     if not stated:
         text = f"The catalog does not say the {label_of(act.slot)} of these."
         return Worded(text, (text,))
     value, item = (max if act.topic == "most" else min)(stated, key=lambda each: each[0])
     same = [other for number, other in stated if number == value]
     names = listed([f"the {each.title}" for each in same])
-    degree = "highest" if act.topic == "most" else "lowest"
-    text = (
-        f"{upper(names)} {'have' if len(same) > 1 or is_plural(item) else 'has'} the {degree} {label_of(act.slot)} of "
-        f"these: {value_words(act.slot, value, item.currency)}."
+    degree = ("largest" if act.topic == "most" else "smallest") if act.slot == "size" else "highest" if act.topic == "most" else "lowest"
+    said = (
+        f"{'have' if len(same) > 1 or is_plural(item) else 'has'} the {degree} {label_of(act.slot)} of "
+        f"these: {value_words(act.slot, item.value(act.slot), item.currency)}."
     )
-    return Worded(text, (short(text),), tuple(suggestion_of(retriever, state, each.id) for each in same))
+    aloud = listed_aloud([f"the {each.title}" for each in same], SPOKEN_WORDS - len(said.split()))
+    return Worded(f"{upper(names)} {said}", (f"{upper(aloud)} {said}",), tuple(suggestion_of(retriever, state, each.id) for each in same))
 
 
 def _why(item: Item, state: DialogueState, retriever: Retriever) -> Worded:
@@ -70,7 +75,7 @@ def _one(item: Item, act: Act, test: Constraint | None, near: Sequence[Evidence]
     slot = test.slot if test else act.slot
     if act.topic == "made in":
         return (said := made_in(item, slot, act.text)), said
-    stated = _tested(item, test) if test else _stated(item, slot, near)
+    stated = _tested(item, test) if test else _in_stock(item, act) if slot == "stock" and re.match(YES_NO, act.text) else _stated(item, slot, act, near)
     beside = test is not None and not isinstance(test.value, bool) and near and near[0].outright and all(each.slot != slot for each in near)
     if stated and not beside and (test or slot in SETTLED or any(each.slot == slot for each in near)):
         return stated, stated
@@ -94,6 +99,14 @@ def _silent(item: Item, test: Constraint | None, slot: str) -> str:
     if slot and (unit_of(slot) or slot in FIELDS):
         return f"The catalog does not say the {label_of(slot)} of the {item.title}."
     return f"The catalog does not say that of the {item.title}."
+
+
+def _in_stock(item: Item, act: Act) -> str:
+    """ "Is it in stock at all?" is answered yes or no, with the number."""
+    be = verb(item)
+    if item.stock is None:
+        return f"Yes, I have the {item.title} at {price_of(item)}." if re.search(HAVE, act.text) else ""
+    return f"Yes, the {item.title} {be} available: {stock_words(item)}" if item.stock else f"No, the {item.title} {be} out of stock."
 
 
 def _quoted(item: Item, facts: Sequence[Evidence]) -> str:
@@ -126,7 +139,7 @@ def _tested(item: Item, test: Constraint) -> str:
     return f"{answer}: the {item.title} {'have' if is_plural(item) else 'has'} {fact_words(test.slot, value, item)}."
 
 
-def _stated(item: Item, slot: str, near: Sequence[Evidence] = ()) -> str:
+def _stated(item: Item, slot: str, act: Act, near: Sequence[Evidence] = ()) -> str:
     """What the item states for the slot; "" where the catalog does not say."""
     if slot == "price":
         return f"The {item.title} {'cost' if is_plural(item) else 'costs'} {price_of(item)}."
@@ -136,7 +149,8 @@ def _stated(item: Item, slot: str, near: Sequence[Evidence] = ()) -> str:
     if value is None:
         return f"The {item.title}: size {item.size}." if slot in MEASURES and item.size else _measured(item, slot, near)
     if isinstance(value, bool):
-        return f"{'Yes' if value else 'No'}, the {item.title} {verb(item)} {'' if value else 'not '}{label_of(slot)}."
+        told = f"the {item.title} {verb(item)} {'' if value else 'not '}{label_of(slot)}."
+        return upper(told) if re.search(AGAINST, act.text) else f"{'Yes' if value else 'No'}, {told}"
     return f"The {item.title}: {fact_words(slot, value, item)}."
 
 

@@ -12,7 +12,7 @@ from chat.state import DialogueState
 from chat.wording.facts import ORDINALS, constraint_words, counted, is_many, plural, price_of, request_words, thing_words, value_words
 from chat.wording.questions import asked
 from chat.wording.worded import SPOKEN_ITEMS, Worded, listed, short
-from retrieval.constraints import NUMERIC
+from retrieval.constraints import NEGATIVE, NUMERIC
 from retrieval.query import PhotoReading, Relaxation, Suggestion
 from retrieval.retriever import Retriever
 from retrieval.slots import label_of
@@ -136,7 +136,8 @@ def _opening(act: Act, state: DialogueState, found: Found, currency: str) -> str
     if not any(each.hard for each in state.constraints):
         shown = len(found.suggestions)
         return "Here is what comes closest to that." if shown == 1 else f"Here are the {counted(shown, 'things')} that come closest to that."
-    if state.need and not any(each.hard and each.slot in NEED_SLOTS for each in state.constraints):
+    hard = [each for each in state.constraints if each.hard]
+    if not things(hard) and (state.need or all(each.operator in NEGATIVE for each in hard)):  # that no toys are wanted names no thing to count
         shown = len(found.suggestions)
         wanted = counted(shown, request_words(state.constraints, currency, shown))
         return f"Here {'is' if shown == 1 else 'are'} {wanted} that {'comes' if shown == 1 else 'come'} closest to that."

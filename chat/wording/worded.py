@@ -31,6 +31,12 @@ def short(sentence: str, words: int = SPOKEN_WORDS) -> str:
     return (cut.rsplit(", ", 1)[0] if ", " in cut else cut).rstrip(",;:") + "."
 
 
+def listed_aloud(parts: list[str] | tuple[str, ...], words: int) -> str:
+    """As many whole parts as the words hold, then "and others": a title cut short names nothing."""
+    kept = [part for at, part in enumerate(parts) if not at or sum(len(each.split()) for each in parts[: at + 1]) <= words]
+    return listed(parts) if len(kept) == len(parts) else f"{', '.join(kept)} and others"
+
+
 def listed(parts: list[str] | tuple[str, ...], last: str = "and") -> str:
     """ "a", "a and b", "a, b and c"."""
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {last} {parts[-1]}" if parts else ""

@@ -27,6 +27,7 @@ from chat.understanding.rules.rejecting import rejecting
 from chat.understanding.rules.room import room
 from chat.understanding.rules.seasons import seasons
 from chat.understanding.rules.set_questions import set_questions
+from chat.understanding.rules.settling import settling
 from chat.understanding.rules.shop_questions import services, sold
 from chat.understanding.rules.size_questions import size_questions
 from chat.understanding.rules.small_talk import small_talk
@@ -35,7 +36,7 @@ from chat.understanding.rules.verdicts import beside_the_chosen, verdicts
 from chat.understanding.rules.wishes import wishes
 
 RULES: tuple[Callable[[Reading], None], ...] = (
-    boundaries, answers, pointing, ellipsis, bare_choice, small_talk, postponing, restart, undo, next_need, show_them, rejecting, dropped,
+    boundaries, answers, pointing, ellipsis, settling, bare_choice, small_talk, postponing, restart, undo, next_need, show_them, rejecting, dropped,
     comparison, range_questions, counted_again, room, amounts, uses, beside_the_chosen, verdicts, references, size_questions,
     choosing, chosen, most_of_a_thing, most_of_shown, set_questions, leanings,
     uses_asked, question, superlatives, critiques, cheap, more, feedback, title_colors, wishes, modifiers, denied_words, title_words,

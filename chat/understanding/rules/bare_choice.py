@@ -26,6 +26,12 @@ NOT_BARE = (
 )
 
 
+TURNED_DOWN = (
+    r"(?P<first>[^.;!?]*\b(?:no way|never|not|no|nah|ugh|ew|hate|hideous|awful|ugly|horrible|yuck|too \w+)\b[^.;!?]*)[.;!,] ?"
+    r"(?:(?:so|then|ok(?:ay)?|right|in that case|well),? )?(?P<last>(?:the|that) [^.;!?,]+ (?:then|it is|please|it is then)[.! ]*)"
+)
+
+
 def bare_choice(sheet: Reading) -> None:
     """Takes the one item that the whole utterance describes.
 
@@ -33,7 +39,7 @@ def bare_choice(sheet: Reading) -> None:
     """
     if not sheet.shown or sheet.name or sheet.items:
         return
-    core = re.sub(rf"^{OPENERS}", "", sheet.text)
+    core = re.sub(rf"^{OPENERS}", "", _last_word(sheet.text))
     closed = re.search(CLOSES, core)
     core = core[: closed.start()] if closed else core
     marked = re.search(MARKED, core)
@@ -45,6 +51,12 @@ def bare_choice(sheet: Reading) -> None:
     if item is not None:
         sheet.name, sheet.like, sheet.items[:], sheet.certain = "pick", True, [item.id], True
         sheet.blank(0, len(sheet.rest))
+
+
+def _last_word(text: str) -> str:
+    """What is chosen after something was turned down: "yellow, no way. the blue one then" chooses the blue."""
+    found = re.fullmatch(TURNED_DOWN, text)
+    return found["last"] if found else text
 
 
 def _meant(sheet: Reading, core: str, settled: bool) -> Item | None:

@@ -39,6 +39,23 @@ INSULT = (
 )
 
 
+PRETENCE = (  # a price made up, so that the shop agrees to it
+    r"\b(?:pretend|imagine|make believe|act (?:like|as if|as though)|let us (?:say|pretend|imagine|agree)|(?:just )?(?:say|suppose|assume)(?: that)?)"
+    r"(?: that)? (?:it|this|that|they|these|those|everything|all|the [\w ]+?|i|you) (?:only |just )?"
+    r"(?:costs?|cost me|is|are|was|were|goes for|have|had|get|got)\b[^?]*(?:\d|\b(?:free|nothing|discount|half price)\b)|"
+    r"\b(?:sell|give|hand|let me have) (?:it|this|that|them|one)(?: over)?(?: to me)? for (?:[$€£]?1\b|free|nothing|a dollar|a penny|[$€£]?0\b)"
+)
+GANG = r"(?:bunch|pack|gang|load|lot|band|den|set) of (?:\w+ )?"
+CROOK = r"(?:crooks?|thieves|thief|robbers?|scammers?|cheats?|bandits?|pirates|criminals|sharks|con (?:men|man|artists?))"
+CROOKS = (
+    rf"\b(?:(?:you|u|what a|you lot) )?(?:{GANG}(?:{CROOK}|idiots|clowns|jokers|liars|rip[- ]?off\w*)|(?:you|u|ya)(?: \w+){{0,3}} {CROOK}|"
+    r"what a (?:scam|swindle|rip[- ]?off|con)|(?:highway|daylight) robbery)\b"
+)
+QUOTED_PRICE = (
+    r"(?:(?:what|who|how)\W*)?(?:[$€£]? ?\d+(?:\.\d+)?(?: ?(?:dollars?|bucks?|euros?|pounds?|quid))?|that much) "
+    r"(?:for|on) (?:an?|the|that|this|one|some)(?: [\w-]+){0,4}"
+)
+WANTING = r"\d|\b(?:show|need|want|cheaper|less|other|others|else|anything|something|under|below|find|give|have you|do you|take|got)\b"
 CLAUSE = r"[^.;!?\n]+?(?:[.;!?\n]|(?=\balso\b)|$)"
 OFF_TOPIC = (
     r"^(?:(?:btw|by the way|so|and|ok(?:ay)?|hey|hi|tell me|quick question|out of curiosity|do you know|can you tell me|haha|,)[,\s]+)*"
@@ -62,8 +79,18 @@ def boundaries(sheet: Reading) -> None:
             sheet.blank(*found.span())
         if not orders or not any(each.constraint.slot in NEED_SLOTS and each.constraint.hard for each in sheet.vocabulary.mentions(sheet.rest)):
             _end(sheet, "other")
+    elif re.search(PRETENCE, sheet.text):
+        _end(sheet, "other")
+    elif re.search(CROOKS, sheet.text) and not _wants_beside(sheet.text):
+        _end(sheet, "insult")
     elif re.search(OFF_TOPIC, sheet.text) and not sheet.items:
         _end(sheet, "other")
+
+
+def _wants_beside(text: str) -> bool:
+    """Whether more is said than the insult and the price it is about: "400 for a couch, you bunch of crooks" wants nothing."""
+    rest = re.sub(QUOTED_PRICE, " ", re.sub(CROOKS, " ", text))
+    return re.search(WANTING, rest) is not None
 
 
 def _end(sheet: Reading, topic: str) -> None:

@@ -21,7 +21,7 @@ COMPARES = (
 
 def comparison(sheet: Reading) -> None:
     """ "compare 1 and 3", "what is the difference between the first and the last", "compare them"."""
-    if len(sheet.shown) < 2 or not (sheet.hint == "compare" or sheet.has(COMPARE)):
+    if len(sheet.shown) + len(sheet.earlier) < 2 or not (sheet.hint == "compare" or sheet.has(COMPARE)):
         return
     numbers = (
         r"\b(\d{1,2})(?:\s*,\s*|\s*(?:,?\s*and|or|with|to|vs\.?|versus|from)\s+)(?:number |#)?(\d{1,2})(?:(?:\s*,\s*|"
@@ -33,6 +33,8 @@ def comparison(sheet: Reading) -> None:
     if found:
         probe.items.extend(int(each) for each in found.groups() if each)
     references(probe)
+    if len(probe.items) < 2 and len(sheet.shown) < 2 and not (sheet.focus and probe.items):
+        return
     if len(probe.items) >= 2 or compares:
         sheet.rest, sheet.items = probe.rest, probe.items
         if not sheet.items:

@@ -61,7 +61,11 @@ SUPERLATIVES: tuple[tuple[str, str, int], ...] = (
     ),
     (r"brightest", "brightness", -1),
 )
-LITTLE = {"light", "short", "small", "thin", "narrow", "low", "cheap", "slim", "shallow"}
+LITTLE = {"light", "short", "small", "thin", "narrow", "low", "cheap", "slim", "shallow", "dim", "dark", "weak", "quick"}
+OPPOSITE = {  # asked for by the other end of the same scale
+    "thin": ("thick",), "slim": ("thick",), "narrow": ("wide",), "short": ("long", "tall"), "shallow": ("deep",), "low": ("high",), "small": ("large",),
+    "dim": ("bright",), "dark": ("bright",), "weak": ("power",), "strong": ("power",), "quick": ("time",), "fast": ("speed", "time"),
+}  # fmt: skip
 NO_DEGREE = {"warm", "cold", "cool", "old", "young", "good", "soft", "hard"}  # which way the number goes depends on the thing
 NOUN = r"(?: (?:ones?|options?|version|looking|pairs?|models?|alternatives?|choices?))?"
 THAN = r"(?: than (?P<than>that|those|these|this|it)(?: (?:ones?|pair))?)?"
@@ -157,11 +161,11 @@ def superlatives(sheet: Reading) -> None:
 def degree(sheet: Reading, ending: str = "(?:e?st|e?r)") -> tuple[str, int]:
     """The slot of numbers that an adjective asks for in its comparative or superlative ("thickest", "wider"), and the direction; "" for none."""
     for found in re.finditer(rf"\b([a-z]{{2,}}?){ending}\b", sheet.rest):
-        for stem in _positives(found[1]):
+        for stem in (each for positive in _positives(found[1]) for each in (positive, *OPPOSITE.get(positive, ()))):
             slot = sheet.slot_named(stem) if stem not in NO_DEGREE and len(stem) > 2 else ""
             known = sheet.vocabulary.slot(slot) if slot else None
             if known is not None and known.type == "number" and (not sheet.shown or any(item.value(slot) is not None for item in sheet.shown)):
-                return slot, -1 if stem in LITTLE else 1
+                return slot, -1 if set(_positives(found[1])) & LITTLE else 1
     return "", 0
 
 

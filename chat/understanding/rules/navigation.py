@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from chat.acts import NEED_SLOTS
+from chat.acts import NEED_SLOTS, things
 from chat.understanding.reading import FILLER, Reading
 from chat.understanding.rules.amounts import UNITS, slot_of_unit
 
@@ -59,6 +59,7 @@ NOW = (
     r"let me see|i want to see|what have you got for|i also need) )?(?:the|a|an|my|some|those|"
     r"that)? ?(?P<thing>[\w' -]+?)(?: (?:now|then|next|please|too|as well))*[.!?]*"
 )
+OF_THE_SHOWN = r"(?:and |but |so |ok(?:ay)? )*(?:what|which|how|who|where|why|when|is|are|do|does|has|have) (?!about\b|have you\b)"  # a question, no next thing
 LIMITS = {"minimum": ">", "lower limit": ">", "floor": ">", "maximum": "<", "upper limit": "<", "ceiling": "<"}  # one end of a range taken back
 ALIASES = {"budget": "price", "cost": "price", "money": "price", "colour": "color", "maker": "brand", "no": "price", "fabric": "material"}
 
@@ -86,7 +87,7 @@ def next_need(sheet: Reading) -> None:
     if re.fullmatch(NEXT, sheet.text):
         sheet.name, sheet.topic, sheet.certain = "find", "next", True
         return
-    found = re.fullmatch(NOW, sheet.text)
+    found = re.fullmatch(NOW, sheet.text) if not re.match(OF_THE_SHOWN, sheet.text) else None
     mentions = sheet.vocabulary.mentions(found["thing"]) if found else []
     if len(mentions) == 1 and mentions[0].constraint.slot in NEED_SLOTS:
         sheet.constraints.append(mentions[0].constraint)
@@ -109,6 +110,15 @@ def show_them(sheet: Reading) -> None:
     them = SHOW_THEM.replace("|it|that|", "|") if sheet.shown else SHOW_THEM
     if sheet.searching and sheet.state.offer is None and re.fullmatch(rf"(?:[\s,.]|{OPENERS})*{them}(?:[\s,.!?]|please|then|now)*", sheet.text):
         sheet.name, sheet.certain = "refine", True
+        _counted(sheet)
+
+
+def _counted(sheet: Reading) -> None:
+    """ "How many under 30 have you got?", then "ok show me those": what was counted, not the list before it."""
+    asked = sheet.state.inquiry
+    if sheet.shown and asked is not None and asked.topic == "count" and asked.constraints:
+        sheet.constraints.extend(asked.constraints)
+        sheet.name = "find" if things(asked.constraints) else "refine"
 
 
 def dropped(sheet: Reading) -> None:

@@ -19,9 +19,11 @@ ASKING = (
     rf"are|does|do|can|could|will|would|how|what)\b"
 )
 WANTS = (
-    r"^(?:[\w' ,]+[.,!?] )?(?:and |but |ok(?:ay)? |so )*(?:one that|ones that|one with|anything|something|any(?:one)?|"
-    r"got (?:any|anything|one)|is there|are there|do you have|have you (?:got )?(?:any|anything|one)|can (?:i|"
-    r"you) (?:get|have|do|show|find))\b"
+    r"(?:^|[.,;!?] )(?:and |but |ok(?:ay)? |so |well |hm+ |maybe |perhaps |then |or )*"
+    r"(?:one that|ones that|one with|anything|something|any(?:one)?|"
+    r"an? [\w-]+er (?:one|pair|model|version)|(?:got|have you(?: got)?|do you (?:have|do|sell|stock)|you got) (?:an?|any\w*|some\w*|ones?)|"
+    r"(?:is|are) there|any chance of|(?:what|how) about|do you have|can (?:i|we|you) (?:get|have|do|show|find|see)|"
+    r"could (?:i|we|you) (?:get|have|show|find|see))\b"
 )
 FOR_CATALOG = (
     r"\b(?:do you (?:have|sell|carry|stock)|do not you (?:have|sell)|have you (?:got|any)|(?:are|is) (?:not )?there|can (?:you|i) (?:show|find|get|"
@@ -35,6 +37,11 @@ WHY = (
     r"what (?:made|makes) (?:you|it|this|that|these|those|them) (?:choose|pick|go|show|suggest|recommend|select|offer|"
     r"a good|the best|so special|special|right|think|stand out)|how come (?:you|this|that|it|these)|how did you (?:choose|pick|come up|arrive|decide|get))"
 )
+HAVE_THE = (
+    r"\b(?:(?:do|does) (?:you|they|anyone) (?:have|stock|sell|do|carry)|have you(?: got)?|(?:is|are) there|got|can i (?:get|have)|"
+    r"could i (?:get|have)) (?:the|that|this|those)\b"
+)
+BEYOND = r"\b(?:\w+er than|similar|like (?:the|that|this)|else|other|another|to go with|goes with|to match)\b"
 OTHER_AMOUNT = r"weigh|hold|carry|fit|contain|store|support|lift|bear|pack|stretch|shrink|(?:it|they|that|this|one) takes?"  # "how much does it hold"
 OF_MONEY = (  # after "how much"; a noun there is what is measured: "how much water"
     r"is|are|was|were|for|would|will|do|does|did|should|shall|must|can|could|money|cash|dollars?|then|again|it|that|this|the|those|these|they|each|per|"
@@ -119,6 +126,8 @@ def question(sheet: Reading) -> None:
             return
     if not _asks(sheet) or _of_catalog(sheet):
         return
+    if not sheet.items and not sheet.has(FOR_CATALOG):
+        sheet.items.extend(_the_kind(sheet))
     mentions = sheet.vocabulary.mentions(_asked_sentence(sheet.rest))
     by_slot = _slot_asked(sheet) and (sheet.focus or len(sheet.shown) == 1 or not _names_a_thing(mentions))
     if _refers(sheet) or by_slot or (sheet.focus and mentions):
@@ -137,6 +146,7 @@ def _about_items(sheet: Reading) -> None:
         slot = tested.constraint.slot
         if not what:
             sheet.add(tested.constraint)
+            _colorway(sheet, tested.constraint)
     sheet.name, sheet.slot, sheet.certain = "ask", slot, True
     if tested and re.search(WHICH, sheet.text):
         sheet.constraints[:] = [tested.constraint]
@@ -144,6 +154,8 @@ def _about_items(sheet: Reading) -> None:
         sheet.topic = "which"
         sheet.blank(0, len(sheet.rest))
         return
+    if _available(sheet) and not sheet.slot and not sheet.constraints:
+        sheet.slot = "stock"
     if not sheet.items:
         several = not sheet.focus and re.search(r"\b(?:they|them|these|those)\b", sheet.text)
         sheet.items.extend(range(1, min(len(sheet.shown), ANSWERED) + 1) if several else [sheet.focus or 1])
@@ -166,10 +178,38 @@ def _described(sheet: Reading) -> None:
             return
 
 
+def _available(sheet: Reading) -> bool:
+    """ "Do you have the Strike one in red?": an item is named, so that it is asked whether there is such a one of it."""
+    return bool(sheet.items) and re.search(HAVE_THE, sheet.text) is not None and not re.search(BEYOND, sheet.text)
+
+
+def _the_kind(sheet: Reading) -> list[int | str]:
+    """What "the headphones" are, where such things are on the table: the one in focus, or the shown ones of that kind."""
+    for each in sheet.vocabulary.mentions(_asked_sentence(sheet.text)):
+        if each.constraint.slot not in NEED_SLOTS or not re.search(r"\b(?:the|these|those|that|this|your)(?: \w+)? $", sheet.text[: each.start]):
+            continue
+        fitting = [item for item in sheet.shown if holds(each.constraint, item)]
+        focus = [item for item in fitting if item.id == sheet.focus]
+        if fitting:
+            sheet.rest = re.sub(rf"\b{re.escape(each.phrase)}\b", lambda found: " " * len(found.group()), sheet.rest)
+            several = re.search(r"\b(?:are|do|have|were|come) (?:the|these|those)\b", sheet.text) is not None
+            return [item.id for item in focus or fitting[: ANSWERED if several else 1]]
+    return []
+
+
+def _colorway(sheet: Reading, test: Constraint) -> None:
+    """ "The Strike one in red": the item named in that colour, where the shop has it."""
+    named = sheet.meant[0] if len(sheet.items) == 1 and sheet.meant else None
+    if named is not None and test.slot == "color" and not holds(test, named):
+        sheet.items[:] = [next((each.id for each in sheet.vocabulary.colorways(named) if holds(test, each)), named.id)]
+
+
 def _wants_something(sheet: Reading) -> bool:
     """A wish in the form of a question: "can I get one in red?", "is there anything lighter?", "any of your tents", "something for ages eight up"."""
     if re.search(r"\b(?:any|some|all) of your\b", sheet.text) or re.search(AGE, sheet.text):
         return True
+    if _available(sheet):
+        return False
     told = sheet.constraints or re.search(RELATIVE, sheet.text) or re.match(r"(?:and |but |ok(?:ay)? |so )*ones? (?:that|with)", sheet.text)
     return bool(told) and re.search(WANTS, sheet.text) is not None
 
@@ -207,5 +247,6 @@ def _slot_asked(sheet: Reading) -> str:
         measured = sheet.vocabulary.slot(slot) if slot else None
         slot = slot if measured is not None and measured.type == "number" else ""
     known = sheet.vocabulary.slot(slot) if slot and not named else None
-    unstated = known is not None and known.type in ("text", "list") and all(item.value(slot) is None for item in sheet.meant)
+    worded = known is not None and (known.type in ("text", "list") or (known.type == "boolean" and known.label not in asked))
+    unstated = worded and all(item.value(slot) is None for item in sheet.meant)
     return "" if unstated else slot  # "which is best for that" names a slot of other things

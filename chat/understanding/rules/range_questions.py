@@ -15,6 +15,7 @@ OF_AN_ITEM = (
     r"\bhow many (?:[\w-]+ ){0,3}(?:does (?:it|that|this|the)|has (?:it|the)|do (?:they|these|those) have|are left|"
     r"left)\b"
 )
+OR_NOT = r",? ?\b(?:whether |if )?(?:they are |it is )?[\w-]+(?: [\w-]+)? or (?:not|otherwise)\b"  # "windproof or not": that wish counts for nothing here
 VALUES = (
     r"\b(?:what|which)(?: other| different)? (?P<a>[\w ]+?) (?:(?:do|does|have|has|are|is|can|could|would|will|might) (?:you|it|they|"
     r"that|this|these|those|there|the|i|we|your)\b|"
@@ -43,6 +44,7 @@ def range_questions(sheet: Reading) -> None:
         ):
             sheet.name, sheet.topic = "ask", "count"
             sheet.take(r"\b(?:do you (?:have|sell|stock|carry)|have you got|are there|can i (?:get|see)|you have)\b")
+            sheet.take(OR_NOT)
     elif (found := re.search(VALUES, sheet.text)) and re.search(COMES_IN, sheet.text):
         _values(sheet, found)
 
@@ -71,8 +73,9 @@ def _values(sheet: Reading, found: re.Match[str]) -> None:
             return
         slot = named
     sheet.name, sheet.topic, sheet.slot = "ask", "values", slot
-    start = sheet.rest.find(found.group())
+    asking = re.sub(r"\b(?:the|that|this|those|these|your)$", "", found.group())  # what follows these may name an item
+    start = sheet.rest.find(asking)
     if start >= 0 and not re.match(THING, words):
-        sheet.blank(start, start + len(found.group()))
+        sheet.blank(start, start + len(asking))
     else:
         sheet.take(THING)

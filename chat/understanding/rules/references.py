@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chat.understanding.reading import Reading
+from chat.understanding.rules.described import colorway
 from chat.understanding.rules.names import names, proper_name, told_by
 from chat.understanding.rules.unseen import COMPARES, unseen
 
@@ -48,6 +49,7 @@ def references(sheet: Reading) -> None:
     """Takes the references and decides what is done with them when nothing else speaks: like it, drop it, or pick it."""
     if not (sheet.shown or sheet.earlier):
         return
+    _of_the_model(sheet)
     while len(sheet.items) < MOST_NAMED and proper_name(sheet, least=2):
         continue
     _ranges(sheet)
@@ -73,6 +75,15 @@ def references(sheet: Reading) -> None:
         said = [each for each in re.split(r"[.;!]", sheet.text) if decided and decided.group() in each]
         if decided and re.fullmatch(DECIDES, decided.group()) and len(said) == 1 and said[0].strip() != sheet.text.strip(" .!"):
             sheet.certain = True  # "far too big. i will settle on the Meridian": the other sentences speak of what was left
+
+
+def _of_the_model(sheet: Reading) -> None:
+    """ "What colours does the Bruno come in?", then "the green one": that model in green, not another thing on the list."""
+    asked = sheet.state.inquiry
+    found = re.search(r"\b(?:the|that|those) (?P<words>[\w -]+?) (?:ones?|pair|version)\b", sheet.rest)
+    if found and not sheet.items and asked is not None and asked.slot == "color" and (item := colorway(sheet, found["words"])):
+        sheet.items.append(item.id)
+        sheet.blank(*found.span())
 
 
 def feedback(sheet: Reading) -> None:

@@ -14,9 +14,10 @@ from retrieval.palette import PALETTE
 from retrieval.words import plain_word, plain_words
 
 COMPARES = r"\b(?:compare\w*|versus|vs|against|next to|better than)\b"  # beside another item an everyday word is a name
+ASKS = r"\b(?:does|is|has|how (?:many|much|long|big|heavy)) (?:[\w ]+ )?(?:the|that)\b"
 CALLED = (
     r"\b(?:the|that|those) (?P<name>[a-z][a-z'-]{3,})(?P<noun> (?:ones?|pairs?|models?))?"
-    r"(?= *(?:$|[,.?!;])| (?:is|are|have|has|does|do|made|instead|then|please|cost|weigh)\b)"
+    r"(?= *(?:$|[,.?!;])| (?:is|are|have|has|does|do|made|in|instead|then|please|costs?|weighs?|comes?|fits?|lasts?|works?|runs?|holds?|takes?|needs?)\b)"
 )
 
 
@@ -25,15 +26,24 @@ def unseen(sheet: Reading) -> None:
     for found in re.finditer(CALLED, sheet.rest):
         word = found["name"]
         everyday = bool({word, plain_word(word)} & common_words())
-        if plain_word(word) in PALETTE or sheet.vocabulary.mentions(word) or (everyday and not (found["noun"] or re.search(COMPARES, sheet.text))):
+        begins = found["noun"] or re.search(COMPARES, sheet.text)
+        asked = not begins and re.search(ASKS, sheet.text) is not None and not _part_of_shown(sheet, word)
+        meant = [each.constraint for each in sheet.vocabulary.mentions(word)]
+        value = bool(meant) and not (asked and not any(holds(each, item) for each in meant for item in sheet.shown))
+        if plain_word(word) in PALETTE or value or (everyday and not (begins or asked)):
             continue
-        items = [
-            item for item in sheet.vocabulary.entitled(word) if _looked_for(sheet, item) and (not everyday or plain_words(item.title)[0] == plain_word(word))
-        ]
+        anywhere = asked or not everyday
+        called = [item for item in sheet.vocabulary.entitled(word) if anywhere or plain_words(item.title)[0] == plain_word(word)]
+        items = [item for item in called if _looked_for(sheet, item)]
         if items and one_model(items):
             sheet.items.append(items[0].id)
             sheet.blank(*found.span())
             return
+
+
+def _part_of_shown(sheet: Reading, word: str) -> bool:
+    """Whether something shown has such a part: "does the lid come off" asks about it, not about another thing called so."""
+    return any(plain_word(word) in plain_words(f"{item.title} {item.description} {item.attributes}") for item in sheet.shown)
 
 
 def _looked_for(sheet: Reading, item: Item) -> bool:
