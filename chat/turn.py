@@ -93,6 +93,8 @@ def settle(before: DialogueState, after: DialogueState, act: Act, found: Found, 
     if move.name == "none_found" and (act.critiques or act.topic == "more"):
         kept = merged(before.constraints, act.constraints)
         return replace(before, constraints=kept, turns=after.turns, offer=None, question="", before=after.before if act.constraints else before.before)
+    if move.name == "clarify" and before.searching and not after.searching:
+        return replace(before, turns=after.turns, offer=None, question="")  # nothing was understood to search for: what was on the table stays there
     if move.name == "none_found" and act.name == "find" and not act.constraints and not found.unknown and before.searching:
         return replace(before, turns=after.turns, offer=None, question="")  # nothing is like those words: the search before stands
     if found.ways:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from retrieval.palette import PALETTE
+
 LENGTH = r"(?:mm|cm|m|km|in|inch(?:es)?|ft|feet|foot)"
 TIME = r"(?:h|hours?|hrs?|min(?:utes)?|seconds?|days?|nights?|weeks?|months?|years?)"
 WEIGHT = r"(?:g|kg|lb|lbs|oz|kilos?|grams?)"
@@ -21,7 +23,9 @@ ASKING: tuple[tuple[str, str], ...] = (  # words of a question -> the units of i
 
 
 def measure_asked(question: str) -> re.Pattern[str] | None:
-    """What an amount that answers the question looks like in a fact; None where no amount is asked for."""
+    """What an amount, or a colour, that answers the question looks like in a fact; None where none is asked for."""
     said = question.casefold()
+    if re.search(r"\b(?:what|which) colou?rs?\b|\bcolou?r (?:is|are)\b", said):
+        return re.compile(rf"\b(?:{'|'.join(PALETTE)})\b", re.IGNORECASE)
     units = next((units for words, units in ASKING if re.search(words, said)), "")
     return re.compile(rf"\d ?{units}\b", re.IGNORECASE) if units else None

@@ -76,14 +76,15 @@ def scope(act: Act, state: DialogueState) -> tuple[Constraint, ...]:
 def _of_item(item: Item, slot: str, retriever: Retriever) -> Worded:
     """One item's own value, and what else there is of its kind."""
     own = item.value(slot)
+    ways = values_of(retriever.vocabulary.colorways(item), slot)
     kind = item.value("kind") or item.category
     others = values_of([each for each in retriever.items if (each.value("kind") or each.category) == kind and each.id != item.id], slot)
     if own is None:
         text = f"The catalog does not say the {label_of(slot)} of the {item.title}."
     else:
-        said = value_words(slot, own, item.currency)
+        said = listed(ways[:NAMED]) if slot == "color" and len(ways) > 1 else value_words(slot, own, item.currency)
         text = f"The {item.title} comes in {said}." if slot in ("color", "material") else f"The {item.title}: {label_of(slot)} {said}."
-        more = [each for each in others if each != own]
+        more = [each for each in others if each != own and each not in ways]
         text += f" Other {plural(str(kind).lower())} come in {_some(more)}." if more and not isinstance(own, (bool, float, int)) else ""
     return Worded(text, tuple(short(each + ".") for each in text.rstrip(".").split(". ")))
 

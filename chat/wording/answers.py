@@ -53,7 +53,7 @@ def _extreme(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
     degree = ("largest" if act.topic == "most" else "smallest") if act.slot == "size" else "highest" if act.topic == "most" else "lowest"
     said = (
         f"{'have' if len(same) > 1 or is_plural(item) else 'has'} the {degree} {label_of(act.slot)} of "
-        f"these: {value_words(act.slot, item.value(act.slot), item.currency)}."
+        f"these: {value_words(act.slot, item.value(act.slot) or value, item.currency)}."
     )
     aloud = listed_aloud([f"the {each.title}" for each in same], SPOKEN_WORDS - len(said.split()))
     return Worded(f"{upper(names)} {said}", (f"{upper(aloud)} {said}",), tuple(suggestion_of(retriever, state, each.id) for each in same))

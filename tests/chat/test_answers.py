@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from chat.acts import Act
 from chat.state import DialogueState
 from chat.wording.answers import answered
+from chat.wording.worded import listed_aloud
 from retrieval.constraints import Constraint
 from retrieval.evidence import Evidence
 from retrieval.item import Item
@@ -83,3 +85,27 @@ def test_yes_and_no_need_no_further_facts() -> None:
     act = Act("ask", text="does it work on induction?", slot="induction", constraints=(Constraint("induction", "==", True),))
     worded = answered((KETTLE,), act, DialogueState(shown=("k1",)), OneItem(LID))  # type: ignore[arg-type]
     assert worded.text == "Yes, the Whistling Kettle, red is induction."
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ("is it in stock at all?", "Yes, the Whistling Kettle, red is available: 3 in stock."),
+        ("worth a try. do you have it in stock?", "Yes, the Whistling Kettle, red is available: 3 in stock."),
+        ("how many do you have left?", "The Whistling Kettle, red: 3 in stock."),
+    ],
+)
+def test_in_stock_is_answered_yes_or_no(asked: str, told: str) -> None:
+    assert answered([KETTLE], Act("ask", text=asked, slot="stock", items=(1,)), DialogueState(shown=("k1",)), OneItem()).text == told  # type: ignore[arg-type]
+
+
+def test_a_slot_asked_about_by_its_opposite_takes_no_yes() -> None:
+    tent = replace(KETTLE, attributes={"kind": "tent", "waterproof": True})
+    act = Act("ask", text="does it leak", slot="waterproof", items=(1,))
+    assert answered([tent], act, DialogueState(shown=("k1",)), OneItem()).text == "The Whistling Kettle, red is waterproof."  # type: ignore[arg-type]
+
+
+def test_titles_are_read_out_whole() -> None:
+    names = ["the Aero Daily Fitness Tee, brown", "the Aero Daily Fitness Tee, black", "the Logan HeatTec Tee, black"]
+    assert listed_aloud(names, 12) == "the Aero Daily Fitness Tee, brown, the Aero Daily Fitness Tee, black and others"
+    assert listed_aloud(names[:1], 2) == names[0]

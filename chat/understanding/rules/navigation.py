@@ -101,7 +101,7 @@ def more(sheet: Reading) -> None:
 
 SHOW_THEM = (
     r"(?:(?:can|could|may|let|will|shall) (?:you|i|me|us|we) )?(?:please )?(?:show|see|pull up|pull|bring up|bring|list|display|give|get|have a look at|"
-    r"look at)(?: me)? (?:them|'?em|those|these|it|that|all of (?:them|those|these)|the list|what you have)(?: all)?(?: up)?"
+    r"look at)(?: me)? (?:them|'?em|those|these|it|that|all of (?:them|those|these)|the list|what you have)(?: all)?(?: up)?(?: to (?:me|us))?"
 )
 
 

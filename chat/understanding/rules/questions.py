@@ -159,8 +159,10 @@ def _about_items(sheet: Reading) -> None:
     if not sheet.items:
         several = not sheet.focus and re.search(r"\b(?:they|them|these|those)\b", sheet.text)
         sheet.items.extend(range(1, min(len(sheet.shown), ANSWERED) + 1) if several else [sheet.focus or 1])
+    sheet.words[:] = [sheet.text if sheet.slot == "stock" else asked.strip()]
+    if not sheet.slot:
+        sheet.rest = re.sub("|".join(re.escape(each.phrase) for each in mentions if each.constraint.slot in NEED_SLOTS) or r"\Z", " ", sheet.rest)
     sheet.topic = sheet.residue
-    sheet.words[:] = [asked.strip()]
     sheet.blank(0, len(sheet.rest))
 
 
@@ -191,7 +193,6 @@ def _the_kind(sheet: Reading) -> list[int | str]:
         fitting = [item for item in sheet.shown if holds(each.constraint, item)]
         focus = [item for item in fitting if item.id == sheet.focus]
         if fitting:
-            sheet.rest = re.sub(rf"\b{re.escape(each.phrase)}\b", lambda found: " " * len(found.group()), sheet.rest)
             several = re.search(r"\b(?:are|do|have|were|come) (?:the|these|those)\b", sheet.text) is not None
             return [item.id for item in focus or fitting[: ANSWERED if several else 1]]
     return []

@@ -16,6 +16,10 @@ OF_AN_ITEM = (
     r"left)\b"
 )
 OR_NOT = r",? ?\b(?:whether |if )?(?:they are |it is )?[\w-]+(?: [\w-]+)? or (?:not|otherwise)\b"  # "windproof or not": that wish counts for nothing here
+LEFT_OF_IT = (
+    r"\bhow many (?:of (?:it|them|those|these|that one|this one) )?(?:do you have|have you(?: got)?|are there|you got|is there)"
+    r"(?: still)? (?:left|in stock|available)\b"
+)
 VALUES = (
     r"\b(?:what|which)(?: other| different)? (?P<a>[\w ]+?) (?:(?:do|does|have|has|are|is|can|could|would|will|might) (?:you|it|they|"
     r"that|this|these|those|there|the|i|we|your)\b|"
@@ -37,7 +41,7 @@ def range_questions(sheet: Reading) -> None:
     """Names the question; the limits and values beside it are read by the rules that follow."""
     if re.search(ASSORTMENT, sheet.text) and not (sheet.shown and "else" in sheet.text):
         sheet.name, sheet.topic, sheet.slot, sheet.certain = "ask", "values", "category", True
-    elif re.search(COUNT, sheet.text) and not re.search(OF_AN_ITEM, sheet.text) and not _of_one(sheet):
+    elif re.search(COUNT, sheet.text) and not re.search(OF_AN_ITEM, sheet.text) and not _of_one(sheet) and not _left_of_it(sheet):
         if sheet.take(
             r"\b(?:how many|what number of|what is the number of)\b(?: (?:of (?:them|these|those)|options|choices|results|"
             r"items|products|ones|different))?"
@@ -47,6 +51,11 @@ def range_questions(sheet: Reading) -> None:
             sheet.take(OR_NOT)
     elif (found := re.search(VALUES, sheet.text)) and re.search(COMES_IN, sheet.text):
         _values(sheet, found)
+
+
+def _left_of_it(sheet: Reading) -> bool:
+    """ "How many of those have you got in stock?", while one item is talked about."""
+    return bool(sheet.focus) and re.search(LEFT_OF_IT, sheet.text) is not None
 
 
 def _of_one(sheet: Reading) -> bool:

@@ -9,7 +9,7 @@ import re
 
 from chat.acts import NEED_SLOTS
 from chat.understanding.reading import FILLER, Reading
-from chat.understanding.rules.critiques import SUPERLATIVES
+from chat.understanding.rules.critiques import SUPERLATIVES, degree
 from retrieval.constraints import holds
 from retrieval.synonyms import word_set
 
@@ -39,7 +39,7 @@ def set_questions(sheet: Reading) -> None:
     if not sheet.shown or (sheet.items and not among) or sheet.critiques or sheet.drop or sheet.name not in (None, "refine", *(("pick",) if among else ())):
         return
     asked = _asking_sentence(sheet.text)
-    if not re.search(OVER_ALL, asked) or re.search(CHOICE, asked) or re.search(OTHERS, asked) or _elsewhere(sheet, asked):
+    if not (re.search(OVER_ALL, asked) or _over_a_kind(sheet, asked)) or re.search(CHOICE, asked) or re.search(OTHERS, asked) or _elsewhere(sheet, asked):
         return
     telling = [word for word in re.findall(r"[\w'-]+", asked) if word not in SAYS_LITTLE]
     context = sheet.text if asked != sheet.text and (not telling or re.search(r"\b(?:that|this|it)\b", asked)) else asked
@@ -53,6 +53,17 @@ def set_questions(sheet: Reading) -> None:
     sheet.items[:] = [*range(1, len(sheet.shown) + 1), *_of_before(sheet)]
     sheet.words[:] = [context.strip()]
     sheet.blank(0, len(sheet.rest))
+
+
+def _over_a_kind(sheet: Reading, asked: str) -> bool:
+    """ "Which blanket is the warmest?" of blankets that are shown, "and the softest?" after it; a degree the catalog states in numbers is none of these."""
+    if degree(sheet)[0] or len(sheet.shown) < 2:
+        return False
+    for each in sheet.vocabulary.mentions(asked):
+        named = each.constraint.slot in NEED_SLOTS and re.search(r"\bwhich (?:\w+ )?$", asked[: each.start]) is not None
+        if named and any(holds(each.constraint, item) for item in sheet.shown):
+            return re.match(r" (?!(?:do|did|should|would|shall|can|could) (?:you|i|we)\b)\w", asked[each.end :]) is not None
+    return re.fullmatch(rf"{OPENER}(?:(?:which|what) (?:one )?is |what about )?the \w+est(?: one| of (?:them|these|those|the lot))?[?.! ]*", asked) is not None
 
 
 def _of_before(sheet: Reading) -> list[str]:

@@ -10,7 +10,7 @@ WORN = r"(?:x{0,4}[sl]|[2-6]xl|extra (?:small|large)|small|medium|large)"
 ASKED_SIZE = (
     r"\b(?:(?:go|goes|come|comes|run|runs) (?:up|down|as (?:big|large|small|high|low)) (?:to|as) (?:an? |size |a size )?"
     rf"(?P<upto>\d{{1,2}}(?:\.5)?|{WORN})(?: waist)?|"
-    rf"(?:it|they|them|that|those|these|this|one|ones|come|comes|available|made|stocked)(?: \w+)? in (?:an? )?"
+    rf"(?:it|they|them|that|those|these|this|one|ones|come|comes|available|made|stocked|the \w+)(?: \w+)? in (?:an? )?"
     rf"(?:size (?P<size>\d{{1,2}}(?:\.5)?|{WORN})|(?P<in>{WORN}|\d{{1,2}}(?:\.5)?(?= waist| *[?.!]*$))))\b"
 )
 IS_A_QUESTION = r"\?|^(?:(?:and|but|so|ok(?:ay)?|hmm+|oh|great|nice|lovely)[,.! ]+)*(?:do|does|is|are|can|could|have|has|will|would|got)\b"

@@ -14,7 +14,7 @@ from retrieval.palette import PALETTE
 from retrieval.words import plain_word, plain_words
 
 COMPARES = r"\b(?:compare\w*|versus|vs|against|next to|better than)\b"  # beside another item an everyday word is a name
-ASKS = r"\b(?:does|is|has|how (?:many|much|long|big|heavy)) (?:[\w ]+ )?(?:the|that)\b"
+ASKS = r"\b(?:does|is|has|got|have|stock|get|how (?:many|much|long|big|heavy)) (?:[\w ]+ )?(?:the|that)\b"
 CALLED = (
     r"\b(?:the|that|those) (?P<name>[a-z][a-z'-]{3,})(?P<noun> (?:ones?|pairs?|models?))?"
     r"(?= *(?:$|[,.?!;])| (?:is|are|have|has|does|do|made|in|instead|then|please|costs?|weighs?|comes?|fits?|lasts?|works?|runs?|holds?|takes?|needs?)\b)"
