@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 
 from retrieval.asked_words import ASKED
 from retrieval.constraints import Constraint
+from retrieval.english import is_english
 from retrieval.naming import Naming, Tier, namings
 from retrieval.slots import Slot
 from retrieval.spans import Span, merely_context, settled
@@ -116,7 +117,7 @@ class Phrases:
 
     def _spans(self, text: str, words: list[Word]) -> list[Span]:
         """The longest phrases first; among equals, the left one."""
-        mended = [self._mend(word) for word in words]
+        mended = [word.plain if counted else self._mend(word) for counted, word in zip(_counted(words), words, strict=True)]
         taken = [False] * len(words)
         spans: list[Span] = []
         for length in range(min(LONGEST, len(words)), 0, -1):
@@ -160,7 +161,9 @@ class Phrases:
         return near[0] if len(near) == 1 else word.plain
 
     def _is_a_word(self, word: Word) -> bool:
-        return word.plain in self._all_known or word.plain in asking_words() or bool({word.plain, word.written} & common_words())
+        if word.plain in self._all_known or word.plain in asking_words() or {word.plain, word.written} & common_words():
+            return True
+        return is_english(word.written)
 
     def _near_brand(self, key: str, words: Sequence[Word]) -> str | None:
         if len(key) < BRAND_SLIP_FROM - 1 or (len(words) == 1 and {key, words[0].written} & common_words()):
@@ -200,6 +203,11 @@ class Phrases:
 
 def _a_slip_away(known: str, written: str) -> bool:
     return abs(len(known) - len(written)) <= 1 and OSA.distance(known, written, score_cutoff=1) <= 1
+
+
+def _counted(words: Sequence[Word]) -> list[bool]:
+    """Which words only say what a number counts: the "seater" of "two seater", the "berth" of "4 berth"."""
+    return [at > 0 and words[at - 1].plain.isdigit() and not word.written.endswith("s") for at, word in enumerate(words)]
 
 
 def _together(text: str, words: Sequence[Word]) -> bool:

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from retrieval.constraints import holds
+from retrieval.frame_words import telling_words
 from retrieval.item import Item
 from retrieval.query import Query
-from retrieval.synonyms import SAYS_NOTHING
-from retrieval.words import plain_words
 
 GOOD_BM25 = 6.0  # a telling word that stands in a title scores about this much in a catalog of some hundred items
 MAYBE_THE_SAME, SURELY_THE_SAME = 0.7, 0.8  # cosine of image features; a cropped photo of an item has .74 or more to its own picture
@@ -51,7 +50,7 @@ def full_text(candidates: Candidates, query: Query) -> np.ndarray | None:
     values = candidates.channels.get("words")
     if values is None or not values.size:
         return None
-    telling = sum(word not in SAYS_NOTHING for word in set(plain_words(query.text)))
+    telling = len(set(telling_words(query.text)))
     return values / max(float(values.max()), GOOD_BM25 * telling, 1e-9)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, holds
+from retrieval.frame_words import telling_words
 from retrieval.item import Item, Value
 from retrieval.palette import PALETTE
 from retrieval.query import Query, Reason
@@ -115,7 +116,7 @@ def _negated(slot: str, value: Value) -> str:
 def _words(item: Item, query: Query) -> Iterator[Reason]:
     """Words of the query that the item's own text has and that no constraint told already."""
     told = set(plain_words(" ".join(str(constraint.value) for constraint in query.constraints)))
-    asked = [word for word in dict.fromkeys(plain_words(query.text)) if len(word) >= TELLING and word not in told]
+    asked = [word for word in dict.fromkeys(telling_words(query.text)) if len(word) >= TELLING and word not in told]
     for field, text in (("title", item.title), ("description", item.description)):
         have = set(plain_words(text))
         shared = [word for word in asked if word in have]

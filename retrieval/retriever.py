@@ -15,6 +15,7 @@ from retrieval.constraints import Constraint
 from retrieval.encoders import Encoders, TextEncoder
 from retrieval.evidence import Evidence, EvidenceFinder
 from retrieval.extent import extent
+from retrieval.frame_words import telling_words
 from retrieval.item import Item
 from retrieval.matching import denials, heard, matches
 from retrieval.meanings import Meanings, narrowest
@@ -160,7 +161,8 @@ class Retriever:
         text = heard(query.text, mentions)
         hard = (*query.hard, *denials(query.text, mentions))
         vectors = self._vectors(query, text)
-        by_words = self._store.by_words(text, hard, exclude, POOL) if text else {}
+        telling = " ".join(telling_words(text))
+        by_words = self._store.by_words(telling, hard, exclude, POOL) if telling else {}
         rows: Iterable[int] = {*by_words}
         for column, vector in vectors.values():
             rows = {*rows, *self._store.by_vector(column, vector, hard, exclude, POOL)}

@@ -155,11 +155,11 @@ COLORS = table(  # what shoppers call a colour -> names a shop may use; the firs
     marine: navy, dark blue
     indigo: navy, purple, blue
     royal blue: blue
-    sky blue: light blue, turquoise, blue
-    light blue: light blue, turquoise, blue
-    baby blue: light blue, turquoise, blue
+    sky blue: light blue, blue, turquoise
+    light blue: light blue, blue, turquoise
+    baby blue: light blue, blue, turquoise
     cobalt: blue
-    azure: turquoise, blue
+    azure: blue, turquoise
     denim blue: blue, navy
     aqua: turquoise, teal, blue
     cyan: turquoise, teal, blue

@@ -43,6 +43,9 @@ class Vocabulary:
             for name in self._slots:
                 if (value := item.value(name)) is not None:
                     stated[name].update(_few_words(value))
+        self._numbers: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)  # (kind, category) -> how many items, under "", and how many state a slot
+        for item in items:
+            self._numbers[str(item.value("kind") or ""), item.category].update(["", *(name for name in self._slots if item.value(name) not in (None, ""))])
         categories: dict[str, set[str]] = defaultdict(set)  # kind -> categories it appears in
         for item in items:
             categories[str(item.value("kind") or "")].add(item.category)
@@ -79,6 +82,15 @@ class Vocabulary:
             if slot in stated and all(holds(each, Item("", "", category=category, attributes={"kind": kind})) for each in wanted):
                 found = (found or set()) | stated[slot]
         return found
+
+    def mostly_stated(self, needs: Iterable[Constraint], slot: str) -> bool:
+        """Whether most of the things meeting `needs`, constraints on kind and category, state a slot: one candle in three is for women, jeans are for somebody."""
+        wanted = list(needs)
+        every = Counter[str]()
+        for (kind, category), numbers in self._numbers.items():
+            if all(holds(each, Item("", "", category=category, attributes={"kind": kind})) for each in wanted):
+                every.update(numbers)
+        return every[slot] > every[""] / 2
 
     def titled(self, word: str) -> int:
         """How many titles have the word."""

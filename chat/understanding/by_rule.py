@@ -15,6 +15,7 @@ from chat.understanding.rules import RULES
 from chat.understanding.rules.softness import WELCOME
 from chat.understanding.spelling import mended
 from retrieval.constraints import Constraint
+from retrieval.frame_words import without_frame
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
 
@@ -48,7 +49,7 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
         name = hint  # type: ignore[assignment]
     act = Act(
         name=name,
-        text=" ".join((*sheet.words, residue)).strip(),
+        text=" ".join((*sheet.words, without_frame(residue.split()))).strip(),
         constraints=tuple(sheet.constraints),
         critiques=tuple(sheet.critiques),
         items=tuple(sheet.items),

@@ -7,13 +7,12 @@ frequency list (symspellpy, MIT); among its candidates the words that the rules 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from importlib.resources import files
 
 from rapidfuzz.distance import OSA
-from symspellpy import SymSpell, Verbosity
+from symspellpy import Verbosity
 
 from chat.understanding.reading import FILLER
+from retrieval.english import english
 from retrieval.mentions import asking_words, common_words
 from retrieval.vocabulary import Vocabulary
 
@@ -40,14 +39,6 @@ def mended(text: str, vocabulary: Vocabulary) -> str:
     opened = re.sub(r"\b(?:" + "|".join(TYPED) + r")\b", lambda found: TYPED[found.group()], text)
     words = re.sub(rf"(?<![\w'-])(?<!\d )[a-z]{{{SHORT},}}(?![\w'-])", lambda found: _mended(found.group(), vocabulary), opened)
     return re.sub(THEN_FOR_THAN, "than", words)
-
-
-@lru_cache(maxsize=1)
-def english() -> SymSpell:
-    """The 82,000 most frequent English words, indexed by their one-letter deletions. Half a second and 60 MB, once."""
-    words = SymSpell(max_dictionary_edit_distance=1)
-    words.load_dictionary(str(files("symspellpy") / "frequency_dictionary_en_82_765.txt"), term_index=0, count_index=1)
-    return words
 
 
 def _mended(word: str, vocabulary: Vocabulary) -> str:

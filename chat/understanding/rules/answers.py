@@ -47,6 +47,9 @@ def answers(sheet: Reading) -> None:
     elif state.offer is not None and state.offer.instead is not None and state.offer.constraint.slot == "price" and re.search(HOW_MUCH_THEN, sheet.text):
         sheet.constraints.append(state.offer.instead)
         _settle(sheet, "accept")
+    elif state.offer is not None and state.values("price") and re.search(HOW_MUCH_THEN, sheet.text):
+        sheet.drop.append("price")  # another way was offered first: what costs more answers it
+        _settle(sheet, "accept")
     elif not state.shown and _closest(sheet):
         return
     elif state.question:

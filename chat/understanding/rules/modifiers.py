@@ -8,11 +8,13 @@ from chat.acts import NEED_SLOTS
 from chat.understanding.reading import FILLER, Reading
 from chat.understanding.rules.negation import NOT_FOR_ME, denied_from
 from retrieval.constraints import NEGATIVE, Constraint, holds
-from retrieval.item import Item
+from retrieval.item import FIELDS, Item
 from retrieval.palette import PALETTE
+from retrieval.slots import Slot
 from retrieval.words import plain_words
 
 CANNOT = r"\b(?:can|could|do|does|did|will|would|should|must|may|might|has|have|had|never)(?: not)? ?$|\bcannot $"  # what somebody cannot do is no feature
+CHOICE = 40  # values of a text slot among which one chooses
 MANY = 0.5  # share of all titles; a word in more of them tells nothing
 
 
@@ -47,7 +49,7 @@ def denied_words(sheet: Reading) -> None:
         if found.group() in FILLER or re.search(CANNOT, sheet.text[: found.start()]) or not denied_from(sheet.text, found.start()):
             continue
         stem = plain_words(found.group())[-1]
-        slots = [each.name for each in sheet.vocabulary.slots() if each.type == "list" and any(begins(value, stem) for value, _ in each.values)]
+        slots = [each.name for each in sheet.vocabulary.slots() if _lists(each) and any(begins(value, stem) for value, _ in each.values)]
         for slot in slots:
             sheet.add(Constraint(slot, "not_contains", stem))
         if slots:
@@ -55,6 +57,11 @@ def denied_words(sheet: Reading) -> None:
                 sheet.add(Constraint("title", "not_contains", stem))
             sheet.blank(*found.span())
             sheet.take(r"\b(?:no|not|without|never)\b(?: (?:any|an?|the))*(?= *(?:$|[,.;!?]))")
+
+
+def _lists(slot: Slot) -> bool:
+    """Whether a slot holds features, or a few words of a choice ("gas canister"): no name, and no text that differs from item to item."""
+    return slot.type == "list" or (slot.type == "text" and slot.name not in FIELDS and slot.name != "kind" and len(slot.values) <= CHOICE)
 
 
 def begins(value: str, stem: str) -> bool:

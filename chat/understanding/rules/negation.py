@@ -25,11 +25,18 @@ NOT_FOR_ME = (
     r"(?: (?:is|are))? (?:really )?(?:not (?:my (?:thing|colou?r|style|taste)|for me|an option)|out(?= too| then|"
     r" as well|[,.!]|$)|a no|ugly|hideous|awful|horrible|scratchy|itchy|too \w+ for me|too (?:scratchy|itchy|loud|dark|bright|girly|childish))\b|"
     r"(?: ones?| stuff| models?)? (?:is |are )?out of (?:it|this|that|the question)\b|"
+    r"(?: (?:is|are|gets?|feels?|looks?|seems?|runs?|smells?))(?: (?:just|really|way|far|a bit|always|simply))* too (?!expensive|dear|pricey|much|cheap|big|"
+    r"small|large|long|short|heavy|tight|loose|wide|narrow|far|late|good)\w+\b|"
     r" (?:just |really |always )?(?:does not|do not|never|did not) (?:suit|become|flatter|agree with|go with|work (?:on|for))\b|"
     r" (?:just |really |always )?(?:makes?|gives?|brings?) (?:me|her|him|us|them|my|his|our|their)(?: \w+){0,3}? "
     r"(?:itch\w*|sneez\w*|sweat\w*|sick|scratch\w*|rash\w*|spots|hives|look (?:awful|pale|ill|fat|old|dead|silly|like))\b"
 )
-ONLY_FILLER = FILLER | {"it", "in", "be", "being", "too", "needs", "takes", "requires", "runs", "contains", "containing", "comes", "require", "run", "contain"}
+HANDLING = frozenset(  # what somebody does not want to do with it: "he will not wear green", "I do not want to mess around with gas"
+    """wear wearing wears mess messing around fuss fussing faff faffing bother bothering bothered deal dealing fiddle fiddling touch touching near eat eating
+    own owning risk risking handle handling carry carrying mind dead seen caught ever even again particularly having using hang hanging sit sitting
+    drink drinking cope put putting rely relying""".split()  # noqa: SIM905 - a word list reads best as words
+)
+ONLY_FILLER = FILLER | HANDLING | {"it", "in", "be", "being", "too", "needs", "takes", "requires", "runs", "contains", "containing", "comes", "require", "run", "contain"}
 
 
 def negated(text: str, mentions: list[Mention], at: int) -> bool:

@@ -39,6 +39,10 @@ FROM_AGE = (
 FOR = r"\bfor (?:my |a |an |our |the |his |her |your |their )?"
 
 
+WISHES = (  # "my wife wants a pair too": the one it is for
+    r"(?:,? who)?(?: (?:also|really|just|still|now|actually))* (?:wants?|needs?|(?:is|are) (?:also )?(?:after|looking for|in need of)|"
+    r"(?:would|might) (?:also |really )?(?:like|love|need|want)|could (?:also |really )?(?:use|do with)|(?:has )?asked for|fancies)\b"
+)
 GROWN_UP = r"\b(?:for|in) (?:an? |the )?(?:grown[- ]?ups?|adults?)\b(?!-)(?: sizes?)?"
 
 
@@ -52,13 +56,13 @@ def recipients(sheet: Reading) -> None:
         named = re.search(
             (
                 rf"\b(?:(?:for|to|get|buy|gift) (?:my |a |an |our |the |his |her |your |their )?(?:[\w-]+ )?({words})|(?:my|our|"
-                rf"his|her) (?:[\w-]+ )?({words})'?s? birthday)\b"
+                rf"his|her) (?:[\w-]+ )?({words})(?:'?s? birthday|{WISHES}))\b"
             ),
             sheet.text,
         )
         somebody = somebody or named is not None
         found = sheet.take(rf"{FOR}(?:[\w-]+ )?{words}(?:(?:'s)? (?:birthday|graduation|wedding|anniversary))?\b")
-        if found or (named and (age is not None or "birthday" in sheet.text)):
+        if found or (named and (age is not None or "birthday" in sheet.text or re.search(rf"{words}{WISHES}", sheet.text))):
             _note(sheet, audience, age)
     if age is not None and not somebody:
         _note(sheet, "", age)
@@ -73,7 +77,7 @@ def worn(sheet: Reading, mentions: Sequence[Mention], wanted: Sequence[str]) -> 
     """Whether the thing named, or searched for, is made for these audiences: what nobody wears has none and must not be filtered out."""
     needs = things((*sheet.constraints, *(each.constraint for each in mentions))) or things(sheet.state.constraints)
     if needs:
-        return bool((sheet.vocabulary.stated_by(needs, "audience") or set()) & set(wanted))
+        return bool((sheet.vocabulary.stated_by(needs, "audience") or set()) & set(wanted)) and sheet.vocabulary.mostly_stated(needs, "audience")
     return any(item.audience in wanted for item in sheet.shown) and all(item.audience for item in sheet.shown)
 
 
@@ -96,7 +100,7 @@ def _note(sheet: Reading, audience: str, age: int | None) -> None:
     audiences = sheet.vocabulary.values("audience")
     if age is not None:
         audience = "kids" if age < CHILD_BELOW else "women" if re.search(FEMALE, sheet.text) else "men" if re.search(MALE, sheet.text) else audience
-        if audience != "kids" and age >= CHILD_BELOW:
+        if audience == "kids" or age >= CHILD_BELOW:  # "my niece, she is three": the age tells more than the relative
             sheet.constraints[:] = [each for each in sheet.constraints if each.slot != "audience" or each.hard]
         known = sheet.vocabulary.slot("age_from")
         if age < CHILD_BELOW and known is not None and known.type == "number":
