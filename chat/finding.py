@@ -62,13 +62,26 @@ def find(retriever: Retriever, state: DialogueState, act: Act, k: int) -> Found:
 
 
 def for_them_alone(query: Query, retriever: Retriever) -> Query:
-    """A present for her may be a thing that is for everybody, but no man's shirt and no child's, as long as anything else is left."""
+    """A present for her may be a thing that is for everybody, but no man's shirt and no child's, as long as anything else is left.
+
+    For a child whose age is told it is a child's thing, and none that is made for older ones.
+    """
     told = [each for each in query.soft if each.slot == "audience" and each.operator not in NEGATIVE]
     wanted = {value for each in told for value in (each.value if isinstance(each.value, tuple) else (each.value,))}
+    if wanted == {"kids"} and any(each.slot == "age_from" for each in query.constraints):
+        kept = replace(query, constraints=(*query.constraints, Constraint("audience", "==", "kids")), exclude=query.exclude | _too_old(query, retriever))
+        return kept if retriever.count(kept.hard) else query
     if len(wanted & GROWN_UP) != 1:
         return query
     kept = replace(query, constraints=(*query.constraints, Constraint("audience", "not_in", tuple(sorted(AUDIENCES - wanted)))))
     return kept if retriever.count(kept.hard) else query
+
+
+def _too_old(query: Query, retriever: Retriever) -> frozenset[str]:
+    """Ids of what is made for an age above the one told."""
+    ages = [each for each in query.constraints if each.slot == "age_from" and each.operator == "<="]
+    above = tuple(Constraint("age_from", ">", each.value) for each in ages)
+    return frozenset(item.id for item in retriever.matching(above)) if above else frozenset()
 
 
 def remaining_items(retriever: Retriever, query: Query, ranked: Sequence[Suggestion]) -> tuple[Item, ...]:

@@ -19,6 +19,7 @@ from retrieval.frame_words import telling_words
 from retrieval.item import Item
 from retrieval.matching import denials, heard, matches
 from retrieval.meanings import Meanings, narrowest
+from retrieval.praised import FEW, WEIGHT, beyond_the_thing, praise
 from retrieval.query import PhotoReading, Query, Relaxation, Suggestion
 from retrieval.ranking import TERMS, Candidates, ScoreTerm, scores
 from retrieval.reasons import reasons
@@ -69,7 +70,7 @@ class Retriever:
         self._check(query)
         rows, channels = self._candidates(query)
         items = [self.items[row] for row in rows]
-        found = scores(Candidates(items, channels), query, self._terms)
+        found = self._with_praise(items, scores(Candidates(items, channels), query, self._terms), query)
         order = _order(items, found, query)[: query.k]
         suggestions = []
         for rank, place in enumerate(order, start=1):
@@ -184,6 +185,16 @@ class Retriever:
             channels["lean"] = self._leaning([self.items[row] for row in ordered], self._store.vectors(TEXT, ordered), query.lean)
         items = [self.items[row] for row in ordered]
         return ordered, channels | matches(items, query, mentions)
+
+    def _with_praise(self, items: Sequence[Item], found: np.ndarray, query: Query) -> np.ndarray:
+        """The scores, those that lead moved by what each item's own facts say to the need."""
+        need = "" if query.sort or query.photo is not None else beyond_the_thing(query.text, self.vocabulary.mentions(query.text))
+        if not need:
+            return found
+        first = np.argsort(-found, kind="stable")[:FEW]
+        moved = found.copy()
+        moved[first] = np.clip(found[first] + WEIGHT * praise(self._evidence, [items[place] for place in first], need), 0, 1)
+        return moved
 
     def _leaning(self, items: Sequence[Item], texts: np.ndarray, lean: Sequence[str]) -> np.ndarray:
         """(items,) how far each lies in the directions: by its text, (items, text_dim), and by its words of style, occasion and season."""

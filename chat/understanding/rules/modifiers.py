@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from chat.acts import NEED_SLOTS
+from chat.acts import NEED_SLOTS, things
 from chat.understanding.reading import FILLER, Reading
 from chat.understanding.rules.negation import NOT_FOR_ME, denied_from
 from retrieval.constraints import NEGATIVE, Constraint, holds
@@ -49,7 +50,7 @@ def denied_words(sheet: Reading) -> None:
         if found.group() in FILLER or re.search(CANNOT, sheet.text[: found.start()]) or not denied_from(sheet.text, found.start()):
             continue
         stem = plain_words(found.group())[-1]
-        slots = [each.name for each in sheet.vocabulary.slots() if _lists(each) and any(begins(value, stem) for value, _ in each.values)]
+        slots = [each.name for each in sheet.vocabulary.slots() if _lists(each) and any(begins(value, stem) for value in _said_of(sheet, each))]
         for slot in slots:
             sheet.add(Constraint(slot, "not_contains", stem))
         if slots:
@@ -57,6 +58,12 @@ def denied_words(sheet: Reading) -> None:
                 sheet.add(Constraint("title", "not_contains", stem))
             sheet.blank(*found.span())
             sheet.take(r"\b(?:no|not|without|never)\b(?: (?:any|an?|the))*(?= *(?:$|[,.;!?]))")
+
+
+def _said_of(sheet: Reading, slot: Slot) -> Iterable[str]:
+    """The values of a slot that the things wanted state; all where none is named."""
+    needs = things((*sheet.state.constraints, *sheet.constraints))[:1]
+    return (sheet.vocabulary.stated_by(needs, slot.name) or set()) if needs else [value for value, _ in slot.values]
 
 
 def _lists(slot: Slot) -> bool:
