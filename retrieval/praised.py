@@ -16,12 +16,11 @@ from retrieval.frame_words import telling_words
 from retrieval.item import Item
 from retrieval.mentions import Mention
 
-OF_THE_THING = ("kind", "category", "color", "brand", "audience")  # what the other channels settle
 FEW = 12  # items whose facts are weighed: the ones that lead by everything else
 LOW, HIGH = 0.2, 0.5  # cosine of a fact to the need from which it counts, and from which it counts in full
 AGAINST = 0.35  # cosine from which a denial speaks against an item
-SECOND = 0.5  # what a second fact adds: two that come near say more than one that has the very words
-WEIGHT = 0.2  # of praise beside the score of the channels
+TOGETHER = 2  # facts: two that come near say more than one that has the very words
+WEIGHT = 0.4  # of praise beside the score of the channels
 
 
 def praise(finder: EvidenceFinder, items: Sequence[Item], need: str) -> np.ndarray:
@@ -35,17 +34,19 @@ def _praise(facts: Sequence[Evidence], need: str) -> float:
     closest = facts[0]
     if closest.score >= AGAINST and denies(closest.text, need):
         return -_share(closest.score)
-    said = [_share(each.score) for each in facts if not denies(each.text, need)][:2]
-    return sum(share * weight for share, weight in zip(said, (1.0, SECOND), strict=False)) / (1.0 + SECOND)
+    said = [_share(each.score) for each in facts if not denies(each.text, need)][:TOGETHER]
+    return sum(said) / TOGETHER
 
 
 def _share(score: float) -> float:
     return float(np.clip((score - LOW) / (HIGH - LOW), 0, 1))
 
 
-def beyond_the_thing(text: str, mentions: Sequence[Mention]) -> str:
-    """What a text says beside the names of things: "water bottle keeps drinks cold" asks for what keeps drinks cold; "" where it says nothing more."""
+def beyond_the_named(text: str, mentions: Sequence[Mention]) -> str:
+    """What a text says beside values of the catalog, which are compared as such: "water bottle keeps drinks cold" asks for what keeps drinks cold.
+
+    "" where it says nothing more.
+    """
     for each in reversed(mentions):
-        if each.constraint.slot in OF_THE_THING:
-            text = text[: each.start] + text[each.end :]
+        text = text[: each.start] + text[each.end :]
     return " ".join(text.split()) if telling_words(text) else ""

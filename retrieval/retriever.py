@@ -19,7 +19,7 @@ from retrieval.frame_words import telling_words
 from retrieval.item import Item
 from retrieval.matching import denials, heard, matches
 from retrieval.meanings import Meanings, narrowest
-from retrieval.praised import FEW, WEIGHT, beyond_the_thing, praise
+from retrieval.praised import FEW, WEIGHT, beyond_the_named, praise
 from retrieval.query import PhotoReading, Query, Relaxation, Suggestion
 from retrieval.ranking import TERMS, Candidates, ScoreTerm, scores
 from retrieval.reasons import reasons
@@ -188,7 +188,7 @@ class Retriever:
 
     def _with_praise(self, items: Sequence[Item], found: np.ndarray, query: Query) -> np.ndarray:
         """The scores, those that lead moved by what each item's own facts say to the need."""
-        need = "" if query.sort or query.photo is not None else beyond_the_thing(query.text, self.vocabulary.mentions(query.text))
+        need = "" if query.sort or query.photo is not None else beyond_the_named(query.text, self.vocabulary.mentions(query.text))
         if not need:
             return found
         first = np.argsort(-found, kind="stable")[:FEW]

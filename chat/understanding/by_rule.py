@@ -38,6 +38,8 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
         rule(sheet)
     _widen(sheet)
     _add_kind(sheet)
+    if sheet.name == "feedback" and sheet.like is False and any(each.hard for each in sheet.constraints):
+        sheet.name = "refine"  # "leather gets too hot for me, so not that one": turned down, and why
     residue = "" if sheet.certain else sheet.residue
     named = sheet.name is not None
     has_wish = bool(sheet.constraints or sheet.critiques or sheet.sort or sheet.drop or sheet.lean)

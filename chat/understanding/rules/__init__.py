@@ -12,6 +12,7 @@ from chat.understanding.rules.boundaries import boundaries, insults
 from chat.understanding.rules.cheapness import cheap
 from chat.understanding.rules.choosing import choosing, chosen, most_of_a_thing, uses
 from chat.understanding.rules.comparing import comparison
+from chat.understanding.rules.compounds import compounds, qualities
 from chat.understanding.rules.critiques import critiques, leanings, superlatives
 from chat.understanding.rules.ellipsis import counted_again, ellipsis
 from chat.understanding.rules.extremes import most_of_shown
@@ -39,6 +40,6 @@ RULES: tuple[Callable[[Reading], None], ...] = (
     boundaries, answers, pointing, ellipsis, settling, bare_choice, small_talk, postponing, restart, undo, next_need, show_them, rejecting, dropped,
     comparison, range_questions, counted_again, room, amounts, uses, beside_the_chosen, verdicts, references, size_questions,
     choosing, chosen, most_of_a_thing, most_of_shown, set_questions, leanings,
-    uses_asked, question, superlatives, critiques, cheap, more, feedback, title_colors, wishes, modifiers, denied_words, title_words,
+    uses_asked, question, superlatives, critiques, cheap, more, feedback, title_colors, compounds, wishes, qualities, modifiers, denied_words, title_words,
     shoppers, recipients, seasons, services, sold, insults,
 )  # fmt: skip

@@ -45,7 +45,7 @@ BELOW = (
     r"cheaper than|lighter than|smaller than|shorter than|thinner than|narrower than|beneath|(?:the )?south of|within|maximum of|maximum|max of|max|<=?|inside|"
     r"not exceeding|(?:ceiling|cap|limit|maximum|most) (?:is|of|at|would be)|capped at|(?:bring|lower|cut|drop|take|"
     r"get|push|raise|lift|increase|move|reduce)(?: (?!up\b|"
-    r"down\b)\w+){0,4} (?:down |up )?to|budget (?:is|of)|stay under|" + I_HAVE + r"|can spend|spend|nothing (?:over|"
+    r"down\b)\w+){0,4} (?:down |up )?to|budget(?: is| of|:)?|stay under|" + I_HAVE + r"|can spend|spend|nothing (?:over|"
     r"above|more than|"
     r"beyond)|(?:stretch|go|pay|spend|raise it|raise that)(?: up)? to|"
     r"as (?:high|much) as|keep it (?:under|below)|(?:make|call) (?:it|that)(?: under| below)?))(?: about| around)?"

@@ -50,7 +50,7 @@ def denied_words(sheet: Reading) -> None:
         if found.group() in FILLER or re.search(CANNOT, sheet.text[: found.start()]) or not denied_from(sheet.text, found.start()):
             continue
         stem = plain_words(found.group())[-1]
-        slots = [each.name for each in sheet.vocabulary.slots() if _lists(each) and any(begins(value, stem) for value in _said_of(sheet, each))]
+        slots = [each.name for each in sheet.vocabulary.slots() if lists(each) and any(begins(value, stem) for value in _said_of(sheet, each))]
         for slot in slots:
             sheet.add(Constraint(slot, "not_contains", stem))
         if slots:
@@ -66,7 +66,7 @@ def _said_of(sheet: Reading, slot: Slot) -> Iterable[str]:
     return (sheet.vocabulary.stated_by(needs, slot.name) or set()) if needs else [value for value, _ in slot.values]
 
 
-def _lists(slot: Slot) -> bool:
+def lists(slot: Slot) -> bool:
     """Whether a slot holds features, or a few words of a choice ("gas canister"): no name, and no text that differs from item to item."""
     return slot.type == "list" or (slot.type == "text" and slot.name not in FIELDS and slot.name != "kind" and len(slot.values) <= CHOICE)
 

@@ -14,6 +14,7 @@ NEGATORS = (
     r"(?:has|have|had|got|own|owns) (?:enough|plenty(?: of)?|already|too many)|none(?= (?:in|for|with|of)\b)|nothing for|"
     r"any (?:colou?r|brand|material|kind) (?:but|except)|every (?:colou?r|brand|material) (?:but|except)|"
     r"dislike|never|nothing(?: in| with| made of)?|nor|minus|rather than|instead of|but not|free of|cannot stand|"
+    r"(?:hates|dislikes|avoids?|loathes?|detests?|refuses? to|can not (?:bear|abide))(?= )|(?:no|not an?|not much of an?) (?:big |great )?fan of|"
     r"can not stand|allergic to|leave out|spare me|keep away from|no need for|leave(?= .*\bout\b)|fed up with|sick of|"
     r"(?:look|looks|looking|feel|feels)(?: \w+)? (?:awful|terrible|horrible|dreadful|hideous|bad|ill|pale|washed out|ridiculous|silly|stupid|old|fat) in)\b"
 )

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
 from chat.understanding.rules.described import colorway
 from chat.understanding.rules.names import names, proper_name, told_by
 from chat.understanding.rules.unseen import COMPARES, unseen
+from retrieval.constraints import holds
 
 ORDINALS = {
     "first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4, "fifth": 5, "5th": 5, "sixth": 6, "6th": 6,
@@ -95,13 +97,23 @@ def feedback(sheet: Reading) -> None:
         r"did not) (?:really )?like (?:any of )?(?:these|those|them))\b"
     ):
         sheet.name, sheet.like = sheet.name or "feedback", False
-        sheet.items.extend(range(1, len(sheet.shown) + 1) if not (sheet.focus and re.search(r"\bnot (?:this|that)\b", sheet.text)) else [sheet.focus])
+        sheet.items.extend(_turned_down(sheet))
     elif sheet.take(rf"\bi (?:do not|did not) (?:really )?(?:like|want) {IT}(?= *[,.!]|$)"):
         sheet.name, sheet.like = "feedback", False
         sheet.items.append(sheet.focus or 1)
     elif sheet.take(TAKES_IT):
         sheet.name, sheet.like = "pick", True
         sheet.items.append(sheet.focus or 1)
+
+
+def _turned_down(sheet: Reading) -> list[int | str]:
+    """What "not that one" is said of: what the other words describe ("leather gets too hot, so not that one"), the item in focus, or all that is shown."""
+    if re.search(r"\bnot (?:this|that)\b", sheet.text):
+        told = [each.constraint for each in sheet.vocabulary.mentions(sheet.text) if each.constraint.slot not in NEED_SLOTS]
+        fit: list[int | str] = [item.id for item in sheet.shown if told and all(holds(each, item) for each in told)]
+        if fit or sheet.focus:
+            return fit or [sheet.focus]
+    return list(range(1, len(sheet.shown) + 1))
 
 
 def _ranges(sheet: Reading) -> None:
