@@ -209,7 +209,7 @@ def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
         photo=photo or state.photo,
         like=like or state.like,
         lean=tuple(dict.fromkeys((*state.lean, *act.lean))),
-        sort=act.sort or ("" if "price" in act.drop else state.sort),
+        sort=act.sort or ("" if {"price", "sort"} & set(act.drop) else state.sort),
         disliked=_union(state.disliked, rejected),
         passed=_union(_union(state.passed, state.shown) if act.topic == "more" else () if narrowed else state.passed, leaves),
         focus="",

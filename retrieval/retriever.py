@@ -192,9 +192,9 @@ class Retriever:
         if not need:
             return found
         first = np.argsort(-found, kind="stable")[:FEW]
-        moved = found.copy()
-        moved[first] = np.clip(found[first] + WEIGHT * praise(self._evidence, [items[place] for place in first], need), 0, 1)
-        return moved
+        moved = found / (1 + WEIGHT)
+        moved[first] += praise(self._evidence, [items[place] for place in first], need) * WEIGHT / (1 + WEIGHT)
+        return np.asarray(np.clip(moved, 0, 1))
 
     def _leaning(self, items: Sequence[Item], texts: np.ndarray, lean: Sequence[str]) -> np.ndarray:
         """(items,) how far each lies in the directions: by its text, (items, text_dim), and by its words of style, occasion and season."""

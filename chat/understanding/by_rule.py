@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chat.acts import NEED_SLOTS, Act, things
 from chat.state import DialogueState
-from chat.understanding.continuing import default_name
+from chat.understanding.continuing import default_name, described_by_shown
 from chat.understanding.normalise import normalise
 from chat.understanding.reading import Reading
 from chat.understanding.rules import RULES
@@ -49,6 +49,8 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
     borne_out = not changes and not re.search(WELCOME, sheet.text) if hint == "find" else not any(each.hard for each in named_things)
     if hint in ("find", "refine") and name in ("find", "refine") and state.searching and borne_out:
         name = hint  # type: ignore[assignment]
+    if name == "refine" and not sheet.sort and sheet.state.sort and described_by_shown(sheet):
+        sheet.drop.append("sort")  # "I'd prefer a hard shell": what is described comes first, not the cheapest any more
     act = Act(
         name=name,
         text=" ".join((*sheet.words, without_frame(residue.split()))).strip(),

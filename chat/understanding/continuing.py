@@ -34,7 +34,7 @@ def default_name(state: DialogueState, sheet: Reading) -> ActName:
     if any(each.hard for each in things(sheet.constraints)):
         return "refine" if _same_search(state, sheet) else _new_search(state, sheet)
     has_wish = bool(sheet.constraints or sheet.critiques or sheet.sort or sheet.drop or sheet.lean)
-    return "refine" if has_wish or re.search(STANDS_FOR, sheet.text) or _of_the_shown(sheet) else "find"
+    return "refine" if has_wish or re.search(STANDS_FOR, sheet.text) or described_by_shown(sheet) else "find"
 
 
 def _new_search(state: DialogueState, sheet: Reading) -> ActName:
@@ -85,7 +85,7 @@ def _is(wish: Constraint, kind: str) -> bool:
     return holds(wish, Item("", "", attributes={"kind": kind}))
 
 
-def _of_the_shown(sheet: Reading) -> bool:
+def described_by_shown(sheet: Reading) -> bool:
     """Whether the few words left describe some of the shown items by their own text: "matte please"."""
     words = set(plain_words(sheet.residue))
     texts = [set(plain_words(f"{item.title} {item.description}")) for item in sheet.shown]

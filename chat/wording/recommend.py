@@ -137,7 +137,8 @@ def _opening(act: Act, state: DialogueState, found: Found, currency: str) -> str
         shown = len(found.suggestions)
         return "Here is what comes closest to that." if shown == 1 else f"Here are the {counted(shown, 'things')} that come closest to that."
     hard = [each for each in state.constraints if each.hard]
-    if not things(hard) and (state.need or all(each.operator in NEGATIVE for each in hard)):  # that no toys are wanted names no thing to count
+    vague = state.need or len(hard) < len(state.constraints) or all(each.operator in NEGATIVE for each in hard)
+    if vague and not things(hard):  # that no toys are wanted names no thing to count
         shown = len(found.suggestions)
         wanted = counted(shown, request_words(state.constraints, currency, shown))
         return f"Here {'is' if shown == 1 else 'are'} {wanted} that {'comes' if shown == 1 else 'come'} closest to that."
