@@ -84,7 +84,10 @@ class Vocabulary:
         return found
 
     def mostly_stated(self, needs: Iterable[Constraint], slot: str) -> bool:
-        """Whether most of the things meeting `needs`, constraints on kind and category, state a slot: one candle in three is for women, jeans are for somebody."""
+        """Whether most of the things meeting `needs`, constraints on kind and category, state a slot.
+
+        Jeans are for somebody, and one candle in three is for women.
+        """
         wanted = list(needs)
         every = Counter[str]()
         for (kind, category), numbers in self._numbers.items():

@@ -101,7 +101,7 @@ def _note(sheet: Reading, audience: str, age: int | None) -> None:
     if age is not None:
         audience = "kids" if age < CHILD_BELOW else "women" if re.search(FEMALE, sheet.text) else "men" if re.search(MALE, sheet.text) else audience
         if audience == "kids" or age >= CHILD_BELOW:  # "my niece, she is three": the age tells more than the relative
-            sheet.constraints[:] = [each for each in sheet.constraints if each.slot != "audience" or each.hard]
+            sheet.constraints[:] = [each for each in sheet.constraints if each.slot != "audience" or (each.hard and audience != "kids")]
         known = sheet.vocabulary.slot("age_from")
         if age < CHILD_BELOW and known is not None and known.type == "number":
             sheet.constraints[:] = [each for each in sheet.constraints if each.slot != "age_from"]
