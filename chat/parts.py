@@ -11,10 +11,10 @@ from chat.languages.translate import Translator
 from chat.llms import LazyModel, lazy_language_model
 from chat.understanding.by_model import ModelReader
 from chat.understanding.intents.reader import IntentReader, open_intents
-from chat.understanding.spelling import english
 from chat.wording.phrase import Phraser
 from core.later import Later
 from core.settings import Settings
+from retrieval.english import english
 from retrieval.needs import NeedReader, open_needs
 from retrieval.opening import open_retriever
 from retrieval.retriever import Retriever

@@ -58,7 +58,12 @@ FAR = Evidence("features", "lid stays cool", 0.34)
             "The catalog says “It whistles",
         ),
         (Act("ask", text="will I burn my fingers?"), (LID,), "The catalog lists “lid stays cool”", "The catalog says “lid stays cool”."),
-        (Act("ask", text="is it dishwasher safe?", topic="dishwasher"), (), "The catalog does not say that of the Whistling Kettle, red.", "The catalog does not say"),
+        (
+            Act("ask", text="is it dishwasher safe?", topic="dishwasher"),
+            (),
+            "The catalog does not say that of the Whistling Kettle, red.",
+            "The catalog does not say",
+        ),
         (Act("ask", text="burnt fingers?", topic="burnt fingers"), (FAR,), "The closest it says is “lid stays cool”.", "The catalog does not say"),
         (
             Act("ask", text="how heavy?", slot="weight_g"),
