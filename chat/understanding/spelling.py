@@ -48,10 +48,13 @@ def _mended(word: str, vocabulary: Vocabulary) -> str:
     if count >= RARE or (count and len(word) == SHORT):
         return word
     near = [each for each in english().lookup(word, Verbosity.ALL, max_edit_distance=1) if each.term != word and each.count >= count * RARER]
-    for own in (KNOWN.__contains__, _of_rules, vocabulary.knows):
-        found = next((each.term for each in near if own(each.term)), "")
-        if found or (len(word) == SHORT and own is _of_rules):
-            return found or word
+    near.sort(key=lambda each: each.term[0] != word[0])  # people seldom miss the first letter
+    short = len(word) == SHORT
+    for own in (KNOWN.__contains__, *((_of_rules,) if short else (vocabulary.knows, _of_rules))):
+        if found := next((each.term for each in near if own(each.term)), ""):
+            return found
+    if short:
+        return word
     if near and near[0].count >= FREQUENT:
         return near[0].term
     return _two_slips(word) if len(word) >= TWO_SLIPS_FROM and not count else word

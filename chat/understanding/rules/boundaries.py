@@ -35,6 +35,8 @@ INSULT = (
     r"useless|moron\w*|suck\w*|pathetic|garbage|trash|rubbish|crap|shit\w*|worthless|"
     r"terrible|awful|annoying|hopeless|joke|clown|liar)|(?:stupid|silly|daft|dumb|useless|idiotic|fucking|bloody|damn|crappy|"
     r"shitty|lousy) (?:bot|robot|assistant|machine|computer|program|app|thing|ai|shop|clerk)|"
+    r"(?:what|that is|that was) (?:a |an )?(?:really |pretty |so |very |bloody )*(?:stupid|dumb|idiotic|useless|rubbish|ridiculous|moronic|silly) "
+    r"(?:answer|reply|suggestion|idea|question|recommendation|choice)|"
     r"idiot|moron|dumbass|asshole|bastard|fuck (?:you|off|this)|screw you|shut up|go to hell|piss off|i hate (?:you|this (?:shop|bot|thing|app)))\b"
 )
 
@@ -58,11 +60,13 @@ QUOTED_PRICE = (
 WANTING = r"\d|\b(?:show|need|want|cheaper|less|other|others|else|anything|something|under|below|find|give|have you|do you|take|got)\b"
 CLAUSE = r"[^.;!?\n]+?(?:[.;!?\n]|(?=\balso\b)|$)"
 OFF_TOPIC = (
-    r"^(?:(?:btw|by the way|so|and|ok(?:ay)?|hey|hi|tell me|quick question|out of curiosity|do you know|can you tell me|haha|,)[,\s]+)*"
+    r"^(?:(?:btw|by the way|so|and|ok(?:ay)?|hey|hi|tell me|quick question|out of curiosity|do you know|can you(?: tell me)?|could you(?: tell me)?|haha|good|"
+    r"fine|thanks|whatever|,)[,.!\s]+)*"
     r"(?:who (?:won|is|was|are|wrote|invented|discovered|painted|made (?:you|the world))\b(?! (?:it|this|that|for|"
     r"they)\b)(?! .*\b(?:maker|manufacturer|brand|it|this|that|they|these)\b)|when (?:did|was|is|does) (?!it\b|this\b|that\b|the sale)|"
-    r"what(?: is|s)? (?:the )?(?:weather|time|capital|meaning of life|news|score|date|population|square root)\b|"
+    r"what(?: is|s| will| would)? (?:the )?(?:weather|time|capital|meaning of life|news|score|date|population|square root)\b|"
     r"how (?:tall|old|big|far|high) is (?:the )?(?:eiffel|moon|sun|earth|everest|president)|"
+    r"(?:book|reserve|order)(?: me| us)? (?:a|an|the) (?:table|flight|room|hotel|taxi|cab|ticket|appointment|pizza)s?\b|"
     r"tell (?:me )?(?:a|another|your) (?:joke|story|secret|poem)|(?:sing|write|compose|recite)(?: me)? (?:a|an|some|"
     r"my)\b(?! list)|(?:what|how much) is \d+ (?:plus|minus|times|divided|x|\*|\+)|"
     r"(?:what do you think (?:of|about)|do you (?:like|believe|love|dream|sleep|eat|have feelings))(?! (?:the|this|that|it|these|those)\b))"

@@ -14,7 +14,7 @@ from retrieval.slots import label_of
 from retrieval.words import plain_words
 
 LONGEST = 6  # words of a description
-NOUNS = frozenset("one ones pair model version set the a an that those this these in of with and it".split())  # noqa: SIM905
+NOUNS = frozenset("one ones pair model version set the a an that those this these in of with and it big large small little nice lovely pretty fancy".split())  # noqa: SIM905
 DEGREES = {  # what singles out one of several that fit: the slot, and whether the most or the least of it
     "cheap": ("price", -1), "cheaper": ("price", -1), "inexpensive": ("price", -1), "affordable": ("price", -1),
     "pricey": ("price", 1), "dear": ("price", 1), "dearer": ("price", 1), "expensive": ("price", 1), "posh": ("price", 1),

@@ -35,7 +35,7 @@ NOT_FOR_ME = (
 HANDLING = frozenset(  # what somebody does not want to do with it: "he will not wear green", "I do not want to mess around with gas"
     """wear wearing wears mess messing around fuss fussing faff faffing bother bothering bothered deal dealing fiddle fiddling touch touching near eat eating
     own owning risk risking handle handling carry carrying mind dead seen caught ever even again particularly having using hang hanging sit sitting
-    drink drinking cope put putting rely relying fan big great huge fond keen mad crazy into bothered""".split()  # noqa: SIM905 - a word list reads best as words
+    drink drinking cope put putting rely relying fan big great huge fond keen mad crazy into bothered trust trusting""".split()  # noqa: SIM905 - a word list reads best as words
 )
 NEEDING = {"it", "in", "be", "being", "too", "needs", "takes", "requires", "runs", "contains", "containing", "comes", "require", "run", "contain"}
 ONLY_FILLER = FILLER | HANDLING | NEEDING
