@@ -23,7 +23,9 @@ def compounds(sheet: Reading) -> None:
     """Adds what the compound says; where a use narrows the thing, the general name is left out."""
     mentions = [each for each in sheet.vocabulary.mentions(sheet.rest) if each.constraint.slot == "kind" and each.constraint.operator not in NEGATIVE]
     for each in mentions:
-        next((read for read in (_narrowed, _made_like, _repeated) if read(sheet, each)), None)  # the first that applies
+        for reads in (_narrowed, _made_like, _repeated):
+            if reads(sheet, each):
+                break
 
 
 def _kinds(wish: Constraint) -> set[str]:
