@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from chat.acts import NEED_SLOTS
 from chat.understanding.reading import Reading
+from chat.understanding.rules.asked_things import ANSWERED, available, in_that_color, the_kind
 from chat.understanding.rules.critiques import SUPERLATIVES
 from chat.understanding.rules.people import AGE
 from chat.understanding.rules.references import IT
@@ -30,18 +31,12 @@ FOR_CATALOG = (
     r"see|have|help|recommend)|what do you|which ones? do you|how about|what about)\b"
 )
 ASKED_LAST = r"\b(?:to|by|for|with|from|of|in|is|are) (?:what|which|whom|where)(?: \w+)?[.!]?$"  # "sizes go up to what"
-ANSWERED = 3  # shown items a question about "them" is answered for
 WHY = (
     r"\b(?:why (?:this|that|these|those|it|them|the|did you|do you|are|is|number|#|\d)|"
     r"(?:the|your|any) (?:reasons?|reasoning|logic|thinking) (?:for|behind|why)|"
     r"what (?:made|makes) (?:you|it|this|that|these|those|them) (?:choose|pick|go|show|suggest|recommend|select|offer|"
     r"a good|the best|so special|special|right|think|stand out)|how come (?:you|this|that|it|these)|how did you (?:choose|pick|come up|arrive|decide|get))"
 )
-HAVE_THE = (
-    r"\b(?:(?:do|does) (?:you|they|anyone) (?:have|stock|sell|do|carry)|have you(?: got)?|(?:is|are) there|got|can i (?:get|have)|"
-    r"could i (?:get|have)) (?:the|that|this|those)\b"
-)
-BEYOND = r"\b(?:\w+er than|similar|like (?:the|that|this)|else|other|another|to go with|goes with|to match)\b"
 OTHER_AMOUNT = r"weigh|hold|carry|fit|contain|store|support|lift|bear|pack|stretch|shrink|(?:it|they|that|this|one) takes?"  # "how much does it hold"
 OF_MONEY = (  # after "how much"; a noun there is what is measured: "how much water"
     r"is|are|was|were|for|would|will|do|does|did|should|shall|must|can|could|money|cash|dollars?|then|again|it|that|this|the|those|these|they|each|per|"
@@ -127,7 +122,7 @@ def question(sheet: Reading) -> None:
     if not _asks(sheet) or _of_catalog(sheet):
         return
     if not sheet.items and not sheet.has(FOR_CATALOG):
-        sheet.items.extend(_the_kind(sheet))
+        sheet.items.extend(the_kind(sheet, _asked_sentence(sheet.text)))
     mentions = sheet.vocabulary.mentions(_asked_sentence(sheet.rest))
     by_slot = _slot_asked(sheet) and (sheet.focus or len(sheet.shown) == 1 or not _names_a_thing(mentions))
     if _refers(sheet) or by_slot or (sheet.focus and mentions):
@@ -146,7 +141,7 @@ def _about_items(sheet: Reading) -> None:
         slot = tested.constraint.slot
         if not what:
             sheet.add(tested.constraint)
-            _colorway(sheet, tested.constraint)
+            in_that_color(sheet, tested.constraint)
     sheet.name, sheet.slot, sheet.certain = "ask", slot, True
     if tested and re.search(WHICH, sheet.text):
         sheet.constraints[:] = [tested.constraint]
@@ -154,7 +149,7 @@ def _about_items(sheet: Reading) -> None:
         sheet.topic = "which"
         sheet.blank(0, len(sheet.rest))
         return
-    if _available(sheet) and not sheet.slot and not sheet.constraints:
+    if available(sheet) and not sheet.slot and not sheet.constraints:
         sheet.slot = "stock"
     if not sheet.items:
         several = not sheet.focus and re.search(r"\b(?:they|them|these|those)\b", sheet.text)
@@ -180,36 +175,11 @@ def _described(sheet: Reading) -> None:
             return
 
 
-def _available(sheet: Reading) -> bool:
-    """ "Do you have the Strike one in red?": an item is named, so that it is asked whether there is such a one of it."""
-    return bool(sheet.items) and re.search(HAVE_THE, sheet.text) is not None and not re.search(BEYOND, sheet.text)
-
-
-def _the_kind(sheet: Reading) -> list[int | str]:
-    """What "the headphones" are, where such things are on the table: the one in focus, or the shown ones of that kind."""
-    for each in sheet.vocabulary.mentions(_asked_sentence(sheet.text)):
-        if each.constraint.slot not in NEED_SLOTS or not re.search(r"\b(?:the|these|those|that|this|your)(?: \w+)? $", sheet.text[: each.start]):
-            continue
-        fitting = [item for item in sheet.shown if holds(each.constraint, item)]
-        focus = [item for item in fitting if item.id == sheet.focus]
-        if fitting:
-            several = re.search(r"\b(?:are|do|have|were|come) (?:the|these|those)\b", sheet.text) is not None
-            return [item.id for item in focus or fitting[: ANSWERED if several else 1]]
-    return []
-
-
-def _colorway(sheet: Reading, test: Constraint) -> None:
-    """ "The Strike one in red": the item named in that colour, where the shop has it."""
-    named = sheet.meant[0] if len(sheet.items) == 1 and sheet.meant else None
-    if named is not None and test.slot == "color" and not holds(test, named):
-        sheet.items[:] = [next((each.id for each in sheet.vocabulary.colorways(named) if holds(test, each)), named.id)]
-
-
 def _wants_something(sheet: Reading) -> bool:
     """A wish in the form of a question: "can I get one in red?", "is there anything lighter?", "any of your tents", "something for ages eight up"."""
     if re.search(r"\b(?:any|some|all) of your\b", sheet.text) or re.search(AGE, sheet.text):
         return True
-    if _available(sheet):
+    if available(sheet):
         return False
     told = sheet.constraints or re.search(RELATIVE, sheet.text) or re.match(r"(?:and |but |ok(?:ay)? |so )*ones? (?:that|with)", sheet.text)
     return bool(told) and re.search(WANTS, sheet.text) is not None
