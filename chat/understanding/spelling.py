@@ -50,7 +50,8 @@ def _mended(word: str, vocabulary: Vocabulary) -> str:
     near = [each for each in english().lookup(word, Verbosity.ALL, max_edit_distance=1) if each.term != word and each.count >= count * RARER]
     near.sort(key=lambda each: each.term[0] != word[0])  # people seldom miss the first letter
     short = len(word) == SHORT
-    for own in (KNOWN.__contains__, *((_of_rules,) if short else (vocabulary.knows, _of_rules))):
+    frequent = (KNOWN.__contains__, FILLER.__contains__)
+    for own in (*frequent, *((_of_rules,) if short else (vocabulary.knows, _of_rules))):
         if found := next((each.term for each in near if own(each.term)), ""):
             return found
     if short:

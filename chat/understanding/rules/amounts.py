@@ -93,6 +93,7 @@ FACTORS = (  # of the price talked about last
     (r"(?:cut|chop|slash) (?:that|it|the (?:price|budget|limit)) in half|halve (?:that|it|the (?:price|budget|limit))", 0.5),
     (r"(?:a )?third of (?:that|the price|it)", 1 / 3),
 )
+STRICTLY = r"(?:heavier|longer|bigger|larger|wider|taller|thicker|lighter|smaller|shorter|thinner|narrower) than\b"  # 4 mm is not thicker than 4 mm
 STEP = rf"(?P<n>\d+(?:\.\d+)?)\s*(?:{MONEY}|[$€£¥])?\s*(?P<way>more|less|cheaper|higher|lower)(?= *(?:$|[,.!?]|than (?:that|this|it)|please|ok))"
 A_BIT_MORE = (
     r"(?:i can |we can |could |can )?(?:spend|pay|go|stretch)(?: to)? (?:a )?(?:bit|little|touch|tad) (?:more|higher|"
@@ -175,7 +176,8 @@ def _limited(sheet: Reading) -> bool:
     for words, operator in ((BELOW, "<="), (ABOVE, ">=")):
         found = re.search(rf"(?<!\w){words}\s*(?:the price of |a price of |than )?{AMOUNT}(?!\w)", sheet.rest)
         if found:
-            return _note(sheet, found, ((operator, float(found.group(2))),), found.group(3) or found.group(1))  # type: ignore[arg-type]
+            strict = operator[0] if re.match(STRICTLY, found.group()) else operator
+            return _note(sheet, found, ((strict, float(found.group(2))),), found.group(3) or found.group(1))  # type: ignore[arg-type]
     return False
 
 

@@ -197,7 +197,7 @@ def _of_catalog(sheet: Reading) -> bool:
         return True
     if sheet.items:
         return False
-    about_stock = sheet.focus and re.search(STOCK, sheet.text)
+    about_stock = (sheet.focus or len(sheet.shown) == 1) and re.search(STOCK, sheet.text)
     if sheet.has(FOR_CATALOG) and not about_stock and not _about_a_part(sheet):
         return True
     return _names_another_thing(sheet) or any(re.search(rf"\b(?:{words})\b", sheet.text) for words, _, _ in SUPERLATIVES)
