@@ -21,7 +21,7 @@ from chat.reply import Reply
 from chat.singling import single_out  # which of the items shown answer a question about all of them
 from chat.speaking import VOICES, speak  # sentence by sentence, as it is drawn
 from chat.state import DialogueState, Offer
-from chat.staying import stay  # whether a need told in words stays in the search
+from chat.staying import eased, stay  # whether a need told in words stays in the search
 from chat.stopwatch import Stopwatch
 from chat.understanding.understand import understand  # words -> act
 from chat.wording.compose import compose  # facts -> sentences
@@ -60,7 +60,7 @@ def take_turn(
         _stop_if(cancelled)
         if photo is None:
             act = stay(helped(act, english, state, parts.needs, parts.retriever.vocabulary), english, state, parts.retriever)
-        act = single_out(act, state, parts.retriever)
+        act = single_out(eased(act, parts.retriever), state, parts.retriever)
         understood = Understood(text, photo, act)
         notify("understood", understood)
     _stop_if(cancelled)

@@ -38,6 +38,8 @@ def by_intent(intent: Intent, first: Act, text: str, state: DialogueState, vocab
     label = intent.label
     if act_of(label) == "chat" and (_firm(first) or re.search(SHOPPING, text, re.IGNORECASE)):
         return None
+    if label in PLAINLY and _firm(first):
+        return None  # "alright, cream is fine too" takes no offer but wants cream
     if label in ("greeting", "thanks", "goodbye") and len(first.text.split()) > SMALL:
         return None
     if label in CHOICES and first.name in ("refine", "compare") and first.items:

@@ -46,7 +46,8 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
     name = sheet.name if sheet.name and not (sheet.name == "pick" and has_wish) else default_name(state, sheet)
     named_things = things(sheet.constraints)
     changes = bool(sheet.constraints or sheet.critiques or sheet.drop) and not named_things
-    borne_out = not changes and not re.search(WELCOME, sheet.text) if hint == "find" else not any(each.hard for each in named_things)
+    settled = changes or named_things or re.search(WELCOME, sheet.text)
+    borne_out = not settled if hint == "find" else not any(each.hard for each in named_things)
     if hint in ("find", "refine") and name in ("find", "refine") and state.searching and borne_out:
         name = hint  # type: ignore[assignment]
     if name == "refine" and not sheet.sort and sheet.state.sort and described_by_shown(sheet):
