@@ -43,6 +43,9 @@ def most_of_shown(sheet: Reading) -> None:
     slot, direction = _extreme(sheet)
     if not slot or (not named and _of_others(sheet)):
         return
+    if not named and _of_some(sheet):
+        sheet.name, sheet.shown = "find", ()  # the list is left behind: the most of that kind is searched for
+        return
     among = sheet.pair if re.search(r"\b(?:pair|(?:2|two) of (?:them|these|those)|of (?:the|those|these) (?:2|two))\b", sheet.text) else ()
     sheet.items[:] = named or sheet.items or list(among) or _told_of(sheet) or list(range(1, len(sheet.shown) + 1))
     if re.search(WINS, sheet.text):
@@ -80,6 +83,12 @@ def _of_others(sheet: Reading) -> bool:
     """Whether a kind of thing is named that none of the items shown is: the most of those is searched for."""
     named = [each.constraint for each in sheet.vocabulary.mentions(sheet.text) if things((each.constraint,)) and each.constraint.hard]
     return bool(named) and not any(holds(each, item) for each in named for item in sheet.shown)
+
+
+def _of_some(sheet: Reading) -> bool:
+    """ "Which power bank is the lightest?", where only some of what is shown are power banks: the shop may have others that were not shown."""
+    kinds = [each.constraint for each in sheet.vocabulary.mentions(sheet.text) if things((each.constraint,)) and each.constraint.hard]
+    return bool(kinds) and not all(any(holds(each, item) for each in kinds) for item in sheet.shown)
 
 
 def _told_of(sheet: Reading) -> list[int | str]:

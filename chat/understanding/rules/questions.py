@@ -155,8 +155,9 @@ def _about_items(sheet: Reading) -> None:
         several = not sheet.focus and re.search(r"\b(?:they|them|these|those)\b", sheet.text)
         sheet.items.extend(range(1, min(len(sheet.shown), ANSWERED) + 1) if several else [sheet.focus or 1])
     sheet.words[:] = [sheet.text if sheet.slot == "stock" else asked.strip()]
-    if not sheet.slot:
-        sheet.rest = re.sub("|".join(re.escape(each.phrase) for each in mentions if each.constraint.slot in NEED_SLOTS) or r"\Z", " ", sheet.rest)
+    own = [each for each in mentions if each.constraint.slot in NEED_SLOTS and any(holds(each.constraint, item) for item in sheet.meant)]
+    for each in own if not sheet.slot else ():  # that it is about the headphones is no part of what is asked of them
+        sheet.rest = re.sub(rf"\b{re.escape(each.phrase)}\b", " ", sheet.rest)
     sheet.topic = sheet.residue
     sheet.blank(0, len(sheet.rest))
 

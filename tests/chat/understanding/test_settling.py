@@ -76,6 +76,13 @@ def test_the_most_of_a_kind_that_is_shown(text: str, kind: str, slot: str, topic
     assert (act.name, act.slot, act.topic) == ("ask", slot, topic)
 
 
+def test_the_most_of_a_kind_among_other_things_is_searched_for(items: list[Item], vocabulary: Vocabulary) -> None:
+    mixed = [next(item for item in items if item.value("kind") == kind) for kind in ("smartwatch", "power bank")]
+    state = DialogueState(need="phone dead", shown=tuple(item.id for item in mixed))
+    act = read_by_rule("which power bank is the lightest?", state, vocabulary, mixed).act
+    assert (act.name, act.constraints, act.sort) == ("find", (Constraint("kind", "==", "power bank"),), "weight_g")
+
+
 def test_two_named_things_are_set_against_each_other(items: list[Item], vocabulary: Vocabulary) -> None:
     act = read("what's cheaper, the chain or the cable?", "bike lock", items, vocabulary)
     titles = {item.id: item.title for item in items}
