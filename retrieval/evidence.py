@@ -30,8 +30,10 @@ ASKING = word_set(
     "which what whose there these those them they have has had does did will would could should can got get any one ones this that with not but too out off"
 )
 KEPT = 512  # items whose facts stay encoded, a few kilobytes each
+QUESTIONS = 16  # vectors kept: one question is put to several items
 FIELDS = ("brand", "color", "material", "audience", "size")
 DESCRIPTION = "description"
+PRAISING = (DESCRIPTION, "features")
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -56,6 +58,8 @@ class EvidenceFinder:
         self._encoder = encoder
         self._lookup = lookup
         self._encoded = lru_cache(maxsize=KEPT)(self._encode)
+        self._praising = lru_cache(maxsize=KEPT)(self._encode_praising)
+        self._asked = lru_cache(maxsize=QUESTIONS)(self._vector)
 
     def bearing_on(self, id: str, question: str) -> tuple[Evidence, ...]:
         """The closest fact, and with it the closest of the other sort (stated, or a sentence of the description) if it comes near.
@@ -71,10 +75,16 @@ class EvidenceFinder:
 
     def weighed(self, id: str, question: str) -> list[Evidence]:
         """Every fact of the item with how close it is to the question, the closest first. Raises what `lookup` raises for an unknown id."""
-        facts, vectors = self._encoded(id)
+        return self._weigh(*self._encoded(id), question)
+
+    def praising(self, id: str, need: str) -> list[Evidence]:
+        """The features and sentences of the item with how close they are to a need, the closest first: half of the facts, and what praises a thing."""
+        return self._weigh(*self._praising(id), need)
+
+    def _weigh(self, facts: tuple[Evidence, ...], vectors: np.ndarray, question: str) -> list[Evidence]:
         if not facts or not question.strip():
             return []
-        near = vectors @ self._encoder.encode([question])[0]
+        near = vectors @ self._asked(question)
         asked, measure = _telling(question), measure_asked(question)
         scored = [
             Evidence(each.slot, each.text, float(score) + SHARED_WORD * _shares(asked, each.text) + MEASURED * bool(measure and measure.search(each.text)))
@@ -82,8 +92,16 @@ class EvidenceFinder:
         ]
         return sorted(scored, key=lambda each: -each.score)
 
+    def _vector(self, question: str) -> np.ndarray:
+        return self._encoder.encode([question])[0]
+
     def _encode(self, id: str) -> tuple[tuple[Evidence, ...], np.ndarray]:
-        facts = facts_of(self._lookup(id))
+        return self._read(facts_of(self._lookup(id)))
+
+    def _encode_praising(self, id: str) -> tuple[tuple[Evidence, ...], np.ndarray]:
+        return self._read(tuple(each for each in facts_of(self._lookup(id)) if each.slot in PRAISING))
+
+    def _read(self, facts: tuple[Evidence, ...]) -> tuple[tuple[Evidence, ...], np.ndarray]:
         return facts, self._encoder.encode([_as_read(each) for each in facts]) if facts else np.zeros((0, self._encoder.dim), np.float32)
 
 

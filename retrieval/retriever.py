@@ -188,7 +188,7 @@ class Retriever:
 
     def _with_praise(self, items: Sequence[Item], found: np.ndarray, query: Query) -> np.ndarray:
         """The scores, those that lead moved by what each item's own facts say to the need."""
-        need = "" if query.sort or query.photo is not None else beyond_the_named(query.text, self.vocabulary.mentions(query.text))
+        need = "" if query.sort or query.photo is not None else beyond_the_named(query.text, self.vocabulary.mentions(query.text), query.constraints)
         if not need:
             return found
         first = np.argsort(-found, kind="stable")[:FEW]

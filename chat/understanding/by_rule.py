@@ -54,7 +54,7 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
         sheet.drop.append("sort")  # "I'd prefer a hard shell": what is described comes first, not the cheapest any more
     act = Act(
         name=name,
-        text=" ".join((*sheet.words, without_frame(residue.split()))).strip(),
+        text=" ".join((*sheet.words, without_frame(residue.split()) or ("" if sheet.constraints else residue))).strip(),
         constraints=tuple(sheet.constraints),
         critiques=tuple(sheet.critiques),
         items=tuple(sheet.items),

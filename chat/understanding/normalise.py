@@ -36,6 +36,7 @@ HEARD: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (  # amounts as 
     (rf"\b({LIMIT}) a (\d+00){END}", lambda found: f"{found[1]} {found[2]}"),  # "under a 100"
     (rf"\b({LIMIT}) (one|[1-9]) (\d\d){END}", lambda found: f"{found[1]} {found[2].replace('one', '1')}{found[3]}"),  # "under one fifty"
 )
+LEAST = {(True, "heavy"): "lightest", (True, "light"): "heaviest", (False, "heavy"): "heaviest", (False, "light"): "lightest"}  # "the least heavy"
 CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\b(do|does|did|is|are|was|wo|ca|would|should|could|have|has)n'?t\b", r"\1 not"), (r"\bi'm\b", "i am"), (r"\bi'd\b", "i would"),
     (r"\bi'll\b", "i will"),
@@ -52,6 +53,7 @@ CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
     (r"\bi've\b", "i have"), (r"\b(that|it|what|where|who|how|she|he)'s\b", r"\1 is"), (r"\bgimme\b", "give me"),
     (r"\bwanna\b", "want to"), (r"\bca not\b", "can not"),
     (r"\b(is|are|do|does|can|could|would|have|has) not (?=(?:there|you|it|they|that|these) \w)(?!it\b[^?]*$)", r"\1 "),  # "isn't there a ...?"
+    (r"\b(least|most) (heavy|light)\b(?! rain| snow| blue| gr[ae]y| green| brown)", lambda found: LEAST[found[1] == "least", found[2]]),
     (r"\bwo not\b", "will not"), (r"\bcannot\b", "can not"),
 )  # fmt: skip
 
