@@ -20,7 +20,6 @@ CORRECTS = (
     r"\b(?:i (?:meant|mean|said|was talking about)|no,? (?:sorry,? )?i (?:need|want)|make (?:it|that)|instead(?! of)|"
     r"sorry,? (?:i meant|not)|not [\w ]+ but)\b"
 )
-WHOLE_RANGE = r"\byour (?:\w+ )?(?:\w+est|most|least|best)\b"  # "your cheapest desk": of all of them, not of the oak ones
 SAME_USE = (
     r"\b(?:for|on|to|at|in) the (?:very )?same (?:\w+ )?"
     r"(?:trip|occasion|event|party|purpose|reason|journey|holiday|weekend|person|room|use|thing|weather|season)\b"
@@ -64,8 +63,6 @@ def _same_search(state: DialogueState, sheet: Reading) -> bool:
         return True
     if state.photo is not None and not things(state.constraints):
         return not re.search(NEW, sheet.text)
-    if re.search(WHOLE_RANGE, sheet.text):
-        return False
     repeated = set(things(sheet.constraints)) == set(things(state.constraints))
     return repeated and (bool(sheet.sort) or re.search(STILL, sheet.text) is not None)
 
