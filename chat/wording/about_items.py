@@ -9,7 +9,7 @@ from chat.finding import suggestion_of
 from chat.reply import Chip
 from chat.state import DialogueState
 from chat.wording.facts import fact_words, price_of, stock_words, upper, value_words
-from chat.wording.worded import Worded, listed, short
+from chat.wording.worded import SPOKEN_WORDS, Worded, listed, short
 from retrieval.item import Item, Value
 from retrieval.retriever import Retriever
 from retrieval.slots import label_of
@@ -58,13 +58,19 @@ def compared(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
     heads = listed([f"the {item.title}" + (f" ({number})" if number else "") for number, item in zip(numbers, items, strict=True)])
     lines = [f"- {label_of(slot)}: {' / '.join(_cell(slot, value, item) for value, item in zip(values, items, strict=True))}" for slot, values in rows]
     text = f"{upper(heads)} differ in:\n" + "\n".join(lines) if lines else f"{upper(heads)} do not differ in anything the catalog says."
-    spoken = [short(f"{upper(listed([f'{name}, the {item.title}, {price_of(item)}' for name, item in zip(names[:2], items, strict=False)]))}.")]
-    for slot, values in [row for row in rows if row[0] != "price"][:SPOKEN_DIFFERENCES]:
-        said = [f"{_cell(slot, value, item)} for {name}" for name, value, item in zip(names, values, items, strict=False)]
-        spoken.append(short(f"{upper(label_of(slot))}: {listed(said)}."))
+    called = [f"{name}, the {item.title}" if all(numbers) else name for name, item in zip(names[:2], items, strict=False)]
+    spoken = [short(f"{upper(listed([f'{name}, {price_of(item)}' for name, item in zip(called, items, strict=False)]))}.")]
+    aloud = [_aloud(slot, values, names, items) for slot, values in rows if slot != "price"]
+    spoken += [each for each in aloud if len(each.split()) <= SPOKEN_WORDS][:SPOKEN_DIFFERENCES]  # cut short, a value would stand beside the wrong thing
     if not lines:
         spoken = [short(text)]
     return Worded(text, tuple(spoken), tuple(suggestion_of(retriever, state, each.id) for each in items))
+
+
+def _aloud(slot: str, values: Sequence[Value | None], names: Sequence[str], items: Sequence[Item]) -> str:
+    """ "Color: blue for number 1 and white for number 2."."""
+    said = [f"{_cell(slot, value, item)} for {name}" for name, value, item in zip(names, values, items, strict=False)]
+    return f"{upper(label_of(slot))}: {listed(said)}."
 
 
 def _facts(item: Item) -> list[tuple[str, Value]]:
