@@ -9,7 +9,7 @@ from chat.acts import Act
 from chat.finding import suggestion_of
 from chat.singling import Told, answering
 from chat.state import DialogueState
-from chat.wording.facts import constraint_words, is_plural, upper
+from chat.wording.facts import constraint_words, fact_words, is_plural, upper
 from chat.wording.worded import Worded, listed, short
 from retrieval.constraints import NUMERIC, Constraint, holds
 from retrieval.evidence import DESCRIPTION
@@ -66,6 +66,9 @@ def _by_value(items: Sequence[Item], test: Constraint, state: DialogueState, ret
     """Which of the shown items meet a wish, and which the catalog says nothing about."""
     fitting = [item for item in items if holds(test, item)]
     silent = [item for item in items if item.value(test.slot) is None]
+    if isinstance(test.value, tuple) and len(test.value) > 2:
+        text = _by_general_word(fitting, silent == list(items), test)
+        return Worded(text, (short(text),), tuple(suggestion_of(retriever, state, each.id) for each in fitting))
     fact = constraint_words(test, items[0].currency)
     if fitting:
         many = len(fitting) > 1 or is_plural(fitting[0])
@@ -78,3 +81,11 @@ def _by_value(items: Sequence[Item], test: Constraint, state: DialogueState, ret
         text = f"None of these is {fact}."
     text = upper(text)
     return Worded(text, (short(text),), tuple(suggestion_of(retriever, state, each.id) for each in fitting))
+
+
+def _by_general_word(fitting: Sequence[Item], silent: bool, test: Constraint) -> str:
+    """ "Are any wooden?": a word for many values is answered by those the items state, not by all it may mean."""
+    if fitting:
+        stated = [f"the {item.title} ({fact_words(test.slot, value, item)})" for item in fitting if (value := item.value(test.slot)) is not None]
+        return f"Yes: {listed(stated)}."
+    return "The catalog does not say that of any of these." if silent else "None of these, as far as the catalog says."
