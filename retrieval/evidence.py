@@ -33,7 +33,6 @@ KEPT = 512  # items whose facts stay encoded, a few kilobytes each
 QUESTIONS = 16  # vectors kept: one question is put to several items
 FIELDS = ("brand", "color", "material", "audience", "size")
 DESCRIPTION = "description"
-PRAISING = (DESCRIPTION, "features")
 SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -58,7 +57,6 @@ class EvidenceFinder:
         self._encoder = encoder
         self._lookup = lookup
         self._encoded = lru_cache(maxsize=KEPT)(self._encode)
-        self._praising = lru_cache(maxsize=KEPT)(self._encode_praising)
         self._asked = lru_cache(maxsize=QUESTIONS)(self._vector)
 
     def bearing_on(self, id: str, question: str) -> tuple[Evidence, ...]:
@@ -75,13 +73,7 @@ class EvidenceFinder:
 
     def weighed(self, id: str, question: str) -> list[Evidence]:
         """Every fact of the item with how close it is to the question, the closest first. Raises what `lookup` raises for an unknown id."""
-        return self._weigh(*self._encoded(id), question)
-
-    def praising(self, id: str, need: str) -> list[Evidence]:
-        """The features and sentences of the item with how close they are to a need, the closest first: half of the facts, and what praises a thing."""
-        return self._weigh(*self._praising(id), need)
-
-    def _weigh(self, facts: tuple[Evidence, ...], vectors: np.ndarray, question: str) -> list[Evidence]:
+        facts, vectors = self._encoded(id)
         if not facts or not question.strip():
             return []
         near = vectors @ self._asked(question)
@@ -96,12 +88,7 @@ class EvidenceFinder:
         return self._encoder.encode([question])[0]
 
     def _encode(self, id: str) -> tuple[tuple[Evidence, ...], np.ndarray]:
-        return self._read(facts_of(self._lookup(id)))
-
-    def _encode_praising(self, id: str) -> tuple[tuple[Evidence, ...], np.ndarray]:
-        return self._read(tuple(each for each in facts_of(self._lookup(id)) if each.slot in PRAISING))
-
-    def _read(self, facts: tuple[Evidence, ...]) -> tuple[tuple[Evidence, ...], np.ndarray]:
+        facts = facts_of(self._lookup(id))
         return facts, self._encoder.encode([_as_read(each) for each in facts]) if facts else np.zeros((0, self._encoder.dim), np.float32)
 
 

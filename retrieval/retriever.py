@@ -19,7 +19,6 @@ from retrieval.frame_words import telling_words
 from retrieval.item import Item
 from retrieval.matching import denials, heard, matches
 from retrieval.meanings import Meanings, narrowest
-from retrieval.praised import FEW, WEIGHT, beyond_the_named, praise
 from retrieval.query import PhotoReading, Query, Relaxation, Suggestion
 from retrieval.ranking import TERMS, Candidates, ScoreTerm, scores
 from retrieval.reasons import reasons
@@ -70,7 +69,7 @@ class Retriever:
         self._check(query)
         rows, channels = self._candidates(query)
         items = [self.items[row] for row in rows]
-        found = self._with_praise(items, scores(Candidates(items, channels), query, self._terms), query)
+        found = scores(Candidates(items, channels), query, self._terms)
         order = _order(items, found, query)[: query.k]
         suggestions = []
         for rank, place in enumerate(order, start=1):
@@ -185,16 +184,6 @@ class Retriever:
             channels["lean"] = self._leaning([self.items[row] for row in ordered], self._store.vectors(TEXT, ordered), query.lean)
         items = [self.items[row] for row in ordered]
         return ordered, channels | matches(items, query, mentions)
-
-    def _with_praise(self, items: Sequence[Item], found: np.ndarray, query: Query) -> np.ndarray:
-        """The scores, those that lead moved by what each item's own facts say to the need."""
-        need = "" if query.sort or query.photo is not None else beyond_the_named(query.text, self.vocabulary.mentions(query.text), query.constraints)
-        if not need:
-            return found
-        first = np.argsort(-found, kind="stable")[:FEW]
-        moved = found / (1 + WEIGHT)
-        moved[first] += praise(self._evidence, [items[place] for place in first], need) * WEIGHT / (1 + WEIGHT)
-        return np.asarray(np.clip(moved, 0, 1))
 
     def _leaning(self, items: Sequence[Item], texts: np.ndarray, lean: Sequence[str]) -> np.ndarray:
         """(items,) how far each lies in the directions: by its text, (items, text_dim), and by its words of style, occasion and season."""
