@@ -13,9 +13,9 @@ from chat.state import DialogueState
 from retrieval.constraints import Constraint, holds
 from retrieval.denials import denies
 from retrieval.evidence import DESCRIPTION, OUTRIGHT, Evidence
+from retrieval.frame_words import SAYS_NOTHING
 from retrieval.item import Item
 from retrieval.retriever import Retriever
-from retrieval.synonyms import SAYS_NOTHING
 from retrieval.words import plain_words
 
 NEAR_BEST, NEAR_CLOSEST = 0.12, 0.05  # cosine: a fact this far behind the best answers less well; the closer one where none answers outright

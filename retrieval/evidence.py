@@ -14,10 +14,11 @@ from functools import lru_cache
 import numpy as np
 
 from retrieval.encoders import TextEncoder
+from retrieval.frame_words import SAYS_NOTHING
 from retrieval.item import Item
 from retrieval.quantities import measure_asked
 from retrieval.slots import label_of, unit_of
-from retrieval.synonyms import SAYS_NOTHING, word_set
+from retrieval.synonyms import word_set
 from retrieval.words import plain_words
 
 SAYS = 0.3  # cosine from which a fact bears on a question: in 52 of 61 questions that have an answer, in 3 of 20 that have none
@@ -48,6 +49,12 @@ class Evidence:
     def outright(self) -> bool:
         """Whether it can be told as the answer, not just as the closest there is."""
         return self.score >= OUTRIGHT
+
+    @property
+    def labelled(self) -> str:
+        """The fact with its slot where the bare value says nothing: "feet: ball feet"."""
+        bare = self.slot not in (DESCRIPTION, "features") and label_of(self.slot) not in self.text
+        return f"{label_of(self.slot)}: {self.text}" if bare else self.text
 
 
 class EvidenceFinder:
@@ -89,7 +96,7 @@ class EvidenceFinder:
 
     def _encode(self, id: str) -> tuple[tuple[Evidence, ...], np.ndarray]:
         facts = facts_of(self._lookup(id))
-        return facts, self._encoder.encode([_as_read(each) for each in facts]) if facts else np.zeros((0, self._encoder.dim), np.float32)
+        return facts, self._encoder.encode([each.labelled for each in facts]) if facts else np.zeros((0, self._encoder.dim), np.float32)
 
 
 def facts_of(item: Item) -> tuple[Evidence, ...]:
@@ -106,12 +113,6 @@ def facts_of(item: Item) -> tuple[Evidence, ...]:
             found.append(Evidence(slot, f"{value:g} {unit_of(slot)}".strip() if isinstance(value, (int, float)) else str(value)))
     found.extend(Evidence(DESCRIPTION, each.strip()) for each in SENTENCE.split(item.description) if each.strip())
     return tuple(dict.fromkeys(found))
-
-
-def _as_read(fact: Evidence) -> str:
-    """The fact as the encoder reads it: a bare value says nothing without its slot."""
-    bare = fact.slot not in (DESCRIPTION, "features") and label_of(fact.slot) not in fact.text
-    return f"{label_of(fact.slot)}: {fact.text}" if bare else fact.text
 
 
 def _telling(text: str) -> set[str]:

@@ -8,9 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from retrieval.synonyms import SAYS_NOTHING, word_set
+from retrieval.synonyms import word_set
 from retrieval.words import plain_word, plain_words
 
+SAYS_NOTHING = word_set(  # words that are no wish even where a shop uses them as a value or a slot
+    """
+    back front side end next first last second third place way week year life line point bit lot show tell compare again instead
+    a about above adult all am an and any anything are around as at basic be below best better between big but buy by can cheap color come could day
+    default did do does down else find five for four free from full general get give go going good great had half has have he hello her hi high his home i
+    if in is it item its just kind large least less light like long look love low made make may maybe me medium might more most must my need new nice no
+    none normal not of off old on one only or other our out over pack piece please price product really regular sale same search set she short should show
+    size small so some something standard stuff style than thank that the them then these they thing this those three time to too top two type under up
+    use used using various very want we will with without work works would yes you your
+    """
+)
 CALENDAR = word_set(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december

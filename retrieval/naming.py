@@ -11,6 +11,7 @@ from enum import IntEnum
 from retrieval.asked_words import DOING, OPPOSITES
 from retrieval.color_names import UNLIKE_OTHERS, nearest_colors
 from retrieval.constraints import Constraint
+from retrieval.frame_words import SAYS_NOTHING
 from retrieval.palette import PALETTE
 from retrieval.slots import Slot, label_of
 from retrieval.synonyms import (
@@ -23,7 +24,6 @@ from retrieval.synonyms import (
     PLURAL_ONLY,
     RELATIVES,
     SAME,
-    SAYS_NOTHING,
     SHARED,
     SHY_COLORS,
     WIDER,

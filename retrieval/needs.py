@@ -7,14 +7,13 @@ examples in needs.txt. A need is read clause by clause, and each clause is worth
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile
 
 import numpy as np
 
+from core.kept import keep, kept
 from retrieval.constraints import Constraint
 from retrieval.encoders import TextEncoder
 from retrieval.vocabulary import Vocabulary
@@ -98,26 +97,12 @@ def open_needs(encoder: TextEncoder, folder: Path) -> NeedReader:
     """The reader with its vectors kept in `folder`, computed now, in a few seconds, where they are not there or belong to other examples."""
     examples = load_examples()
     path = folder / f"{hashlib.sha256(EXAMPLES.read_bytes() + encoder.name.encode()).hexdigest()[:16]}.needs.npz"
-    vectors = _kept(path)
+    found = kept(path)
+    vectors = found.get("vectors") if found else None
     if vectors is None or len(vectors) != len(examples):
         vectors = encoder.encode([need for _, need in examples])
-        _keep(path, vectors)
+        keep(path, vectors=vectors)
     return NeedReader(encoder, Needs(tuple(things for things, _ in examples), vectors))
-
-
-def _keep(path: Path, vectors: np.ndarray) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f"{path.stem}.{os.getpid()}.npz")
-    np.savez(partial, vectors=vectors)
-    os.replace(partial, path)
-
-
-def _kept(path: Path) -> np.ndarray | None:
-    try:
-        with np.load(path, allow_pickle=False) as kept:
-            return np.asarray(kept["vectors"], dtype=np.float32)
-    except (OSError, ValueError, KeyError, BadZipFile):
-        return None
 
 
 def met_by(name: str, title: str, narrowest: str) -> bool:

@@ -32,11 +32,10 @@ class Vocabulary:
         self.count = len(items)
         self.uses = uses_of(items)
         self._models = models(items)
-        self._by_word: dict[str, list[Item]] = defaultdict(list)
+        self._titled: dict[str, list[Item]] = defaultdict(list)
         for item in items:
             for word in set(plain_words(item.title)):
-                self._by_word[word].append(item)
-        self._titles = Counter(word for item in items for word in set(plain_words(item.title)))
+                self._titled[word].append(item)
         self._of_things: dict[tuple[str, str], dict[str, set[str]]] = {}  # (kind, category) -> slot -> the words its items state
         for item in items:
             stated = self._of_things.setdefault((str(item.value("kind") or ""), item.category), defaultdict(set))
@@ -97,11 +96,11 @@ class Vocabulary:
 
     def titled(self, word: str) -> int:
         """How many titles have the word."""
-        return self._titles[plain_word(word)]
+        return len(self.entitled(word))
 
     def entitled(self, word: str) -> Sequence[Item]:
         """The items whose titles have the word."""
-        return self._by_word.get(plain_word(word), ())
+        return self._titled.get(plain_word(word), ())
 
     def colorways(self, item: Item) -> Sequence[Item]:
         """The items that are the same model as this one, itself among them."""

@@ -30,7 +30,9 @@ FILLER = frozenset(
     haha hahaha lol lmao brr aww ooh oops meh yikes ouch wow whoa gosh ugh ew yay phew hiya ta""".split()  # noqa: SIM905 - a word list reads best as words
 )
 
-
+OPENER = (  # how a sentence starts before it says anything
+    r"(?:(?:and|but|so|ok(?:ay)?|um|uh|well|oh|ooh|hmm+|great|good|nice|lovely|fine|thanks|cool|right|haha|btw|by the way|wait|sorry)[,.! ]+)*"
+)
 WANTING = re.compile(r"\d|\?|\b(?:take|buy|want|need|show|find|but|one|first|second|third|it|cheaper|more|other|another)\b")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from chat.acts import Act
 from chat.finding import suggestion_of
 from chat.state import DialogueState
-from chat.wording.facts import constraint_words, fact_words, is_plural, price_of, stock_words, upper, value_words, verb
+from chat.wording.facts import as_quoted, constraint_words, fact_words, is_general, is_plural, price_of, stock_words, upper, value_words, verb
 from chat.wording.sizes import made_in
 from chat.wording.which import which
 from chat.wording.worded import SPOKEN_WORDS, Worded, listed, listed_aloud, short
@@ -80,19 +80,19 @@ def _one(item: Item, act: Act, test: Constraint | None, near: Sequence[Evidence]
     if stated and not beside and (test or slot in SETTLED or any(each.slot == slot for each in near)):
         return stated, stated
     if beside:  # "would that do in snow too": the value named was not what was asked
-        return _quoted(item, near), f"The catalog says “{_as_told(near[0])}”."
+        return _quoted(item, near), f"The catalog says “{as_quoted(near[0])}”."
     quoted = _quoted(item, near) if near and near[0].outright else ""
     if quoted:
-        return f"{stated} {quoted}".strip(), stated or f"The catalog says “{_as_told(near[0])}”."
+        return f"{stated} {quoted}".strip(), stated or f"The catalog says “{as_quoted(near[0])}”."
     if stated:
         return stated, stated
     silent = _silent(item, test, slot)
-    return f"{silent} The closest it says is “{_as_told(near[0])}”." if near else silent, silent
+    return f"{silent} The closest it says is “{as_quoted(near[0])}”." if near else silent, silent
 
 
 def _silent(item: Item, test: Constraint | None, slot: str) -> str:
     """That the catalog does not say it, naming what was asked where that has a name."""
-    if test is not None:
+    if test is not None and not is_general(test):
         described = isinstance(test.value, bool) or test.operator in NUMERIC or test.slot in ("color", "audience", "material")
         does = verb(item) if described else "have" if is_plural(item) else "has"
         return f"The catalog does not say whether the {item.title} {does} {constraint_words(test, item.currency)}."
@@ -111,7 +111,7 @@ def _in_stock(item: Item, act: Act) -> str:
 
 def _quoted(item: Item, facts: Sequence[Evidence]) -> str:
     """ "The catalog lists “thermal carafe” for the Morning Bell Coffee Maker, and its description says: “...”"."""
-    lists = listed([f"“{_as_told(each)}”" for each in facts if each.slot != "description"])
+    lists = listed([f"“{as_quoted(each)}”" for each in facts if each.slot != "description"])
     says = " ".join(each.text for each in facts if each.slot == "description")
     if lists and says:
         return f"The catalog lists {lists} for the {item.title}, and the description says: “{says}”"
@@ -120,18 +120,13 @@ def _quoted(item: Item, facts: Sequence[Evidence]) -> str:
     return f"The description of the {item.title} says: “{says}”" if says else ""
 
 
-def _as_told(fact: Evidence) -> str:
-    bare = fact.slot not in ("description", "features") and label_of(fact.slot) not in fact.text
-    return f"{label_of(fact.slot)}: {fact.text}" if bare else fact.text.rstrip(".")
-
-
 def _tested(item: Item, test: Constraint) -> str:
     """Yes or no, with the fact; "" where the catalog does not say."""
     value = item.value(test.slot)
     if value is None:
         return ""
     answer = "Yes" if holds(test, item) else "No"
-    if isinstance(value, tuple) and answer == "No" and isinstance(test.value, (str, tuple)):
+    if isinstance(value, tuple) and answer == "No" and isinstance(test.value, (str, tuple)) and not is_general(test):
         wanted = alternatives(test.value) if isinstance(test.value, tuple) else test.value
         return f"No, the catalog lists no {wanted} for the {item.title}: {fact_words(test.slot, value, item)}."
     if isinstance(value, bool):

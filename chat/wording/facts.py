@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from chat.acts import NEED_SLOTS, called, things
 from retrieval.constraints import NEGATIVE, Constraint
+from retrieval.evidence import Evidence
 from retrieval.item import Item, Value
 from retrieval.palette import PALETTE
 from retrieval.reasons import alternatives, money
@@ -112,6 +113,16 @@ def constraint_words(constraint: Constraint, currency: str = "USD") -> str:
         return f"no {alternatives([plural(each.lower()) if slot == 'kind' else category_words(each.lower()) for each in values])}"
     joined = alternatives(values) if isinstance(value, tuple) else value_words(slot, value, currency)
     return f"not {joined}" if operator in NEGATIVE else joined
+
+
+def is_general(constraint: Constraint) -> bool:
+    """Whether it comes of a word wider than the catalog's values ("wooden"): named one by one, they are values nobody spoke of."""
+    return isinstance(constraint.value, tuple) and len(constraint.value) > 2
+
+
+def as_quoted(fact: Evidence) -> str:
+    """A fact to be set in quotes, without its full stop."""
+    return fact.labelled.rstrip(".")
 
 
 def thing_words(constraints: Sequence[Constraint], count: int = 2) -> str:

@@ -9,13 +9,11 @@ from chat.acts import Act
 from chat.finding import suggestion_of
 from chat.singling import Told, answering
 from chat.state import DialogueState
-from chat.wording.facts import constraint_words, fact_words, is_plural, upper
+from chat.wording.facts import as_quoted, constraint_words, fact_words, is_general, is_plural, upper
 from chat.wording.worded import Worded, listed, short
 from retrieval.constraints import NUMERIC, Constraint, holds
-from retrieval.evidence import DESCRIPTION
 from retrieval.item import Item
 from retrieval.retriever import Retriever
-from retrieval.slots import label_of
 
 YES_OR_NO = r"\b(?:is|are|do|does|can|could|would|will|has|have|got)(?: there)? (?:any|one|some|either)\b|^(?:\w+,? ){0,2}any\b"  # not "which of them"
 
@@ -44,29 +42,18 @@ def _by_facts(items: Sequence[Item], act: Act, state: DialogueState, retriever: 
 
 
 def _quoted(told: Sequence[Told]) -> str:
-    """ "the Cozy Loop Knit Scarf (“machine washable”)"; items with the same fact share it."""
-    facts = dict.fromkeys(_as_told(each) for each in told)
-    parts = []
-    for fact in facts:
-        names = [f"the {each.item.title}" for each in told if _as_told(each) == fact]
-        parts.append(f"{listed(names)} (“{fact}”)" if fact else listed(names))
-    return listed(parts)
-
-
-def _as_told(told: Told) -> str:
-    """The fact in quotes; "" where the title says it."""
-    fact = told.fact
-    if fact.slot == "title":
-        return ""
-    bare = fact.slot not in (DESCRIPTION, "features") and label_of(fact.slot) not in fact.text
-    return f"{label_of(fact.slot)}: {fact.text}" if bare else fact.text.rstrip(".")
+    """ "the Cozy Loop Knit Scarf (“machine washable”)"; items with the same fact share it, and a title that says it needs no quoting."""
+    named: dict[str, list[str]] = {}
+    for each in told:
+        named.setdefault("" if each.fact.slot == "title" else as_quoted(each.fact), []).append(f"the {each.item.title}")
+    return listed([f"{listed(names)} (“{fact}”)" if fact else listed(names) for fact, names in named.items()])
 
 
 def _by_value(items: Sequence[Item], test: Constraint, state: DialogueState, retriever: Retriever) -> Worded:
     """Which of the shown items meet a wish, and which the catalog says nothing about."""
     fitting = [item for item in items if holds(test, item)]
     silent = [item for item in items if item.value(test.slot) is None]
-    if isinstance(test.value, tuple) and len(test.value) > 2:
+    if is_general(test):
         text = _by_general_word(fitting, silent == list(items), test)
         return Worded(text, (short(text),), tuple(suggestion_of(retriever, state, each.id) for each in fitting))
     fact = constraint_words(test, items[0].currency)

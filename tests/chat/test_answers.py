@@ -114,3 +114,20 @@ def test_titles_are_read_out_whole() -> None:
     names = ["the Aero Daily Fitness Tee, brown", "the Aero Daily Fitness Tee, black", "the Logan HeatTec Tee, black"]
     assert listed_aloud(names, 12) == "the Aero Daily Fitness Tee, brown, the Aero Daily Fitness Tee, black and others"
     assert listed_aloud(names[:1], 2) == names[0]
+
+
+@pytest.mark.parametrize(
+    ("material", "told"),
+    [
+        (("steel",), "No: the Whistling Kettle, red has material steel."),
+        ("steel", "No: the Whistling Kettle, red has material steel."),
+        ("oak", "Yes: the Whistling Kettle, red has material oak."),
+        ("", "The catalog does not say the material of the Whistling Kettle, red."),
+    ],
+)
+def test_a_general_word_is_not_taken_apart(material: Any, told: str) -> None:
+    wooden = Constraint("material", "==", ("oak", "beech", "birch", "walnut"))
+    kettle = replace(KETTLE, material=material or None)
+    retriever = OneItem()
+    retriever.get = lambda id: kettle  # type: ignore[method-assign]
+    assert answered([kettle], Act("ask", text="is it wooden?", slot="material", constraints=(wooden,)), DialogueState(shown=("k1",)), retriever).text == told  # type: ignore[arg-type]

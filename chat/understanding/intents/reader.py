@@ -7,15 +7,14 @@ windy?") has too many wordings to write down. Trained on the examples beside thi
 from __future__ import annotations
 
 import hashlib
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
-from zipfile import BadZipFile
 
 import numpy as np
 
 from chat.state import DialogueState
+from core.kept import keep, kept
 from retrieval.encoders import TextEncoder
 from retrieval.progress import Shown
 
@@ -72,28 +71,16 @@ def open_intents(encoder: TextEncoder, folder: Path) -> IntentReader:
     """The reader with the weights kept in `folder`; learned now, in some twenty seconds, where they are not there or belong to other examples."""
     name = hashlib.sha256(EXAMPLES.read_bytes() + encoder.name.encode()).hexdigest()[:16]
     path = folder / f"{name}.npz"
-    kept = _kept(path)
-    if kept is not None:
-        return IntentReader(encoder, kept)
+    found = kept(path)
+    if found is not None and found.keys() >= {"labels", "slopes", "offsets"}:
+        return IntentReader(encoder, Weights(tuple(found["labels"].tolist()), found["slopes"], found["offsets"]))
     from chat.understanding.intents.learning import learn  # scikit-learn is only needed once
 
     progress = Shown("learning what shoppers say")
     weights = learn(encoder, progress=progress)
-    folder.mkdir(parents=True, exist_ok=True)
-    partial = folder / f"{name}.{os.getpid()}.npz"
-    np.savez(partial, labels=np.array(weights.labels), slopes=weights.slopes, offsets=weights.offsets)
-    os.replace(partial, path)
+    keep(path, labels=np.array(weights.labels), slopes=weights.slopes, offsets=weights.offsets)
     progress.end(f"{len(weights.labels)} intents")
     return IntentReader(encoder, weights)
-
-
-def _kept(path: Path) -> Weights | None:
-    """The weights in a file, None where there are none that can be read."""
-    try:
-        with np.load(path, allow_pickle=False) as kept:
-            return Weights(tuple(kept["labels"].tolist()), kept["slopes"], kept["offsets"])
-    except (OSError, ValueError, KeyError, BadZipFile):
-        return None
 
 
 def features(vectors: np.ndarray, situations: list[Situation]) -> np.ndarray:

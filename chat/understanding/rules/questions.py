@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from chat.acts import NEED_SLOTS
-from chat.understanding.reading import Reading
+from chat.understanding.reading import OPENER, Reading
 from chat.understanding.rules.asked_things import ANSWERED, available, in_that_color, the_kind
 from chat.understanding.rules.critiques import SUPERLATIVES
 from chat.understanding.rules.people import AGE
@@ -14,7 +14,6 @@ from chat.understanding.rules.references import IT
 from retrieval.constraints import Constraint, holds
 from retrieval.vocabulary import Mention
 
-OPENER = r"(?:(?:and|but|so|ok(?:ay)?|um|uh|well|oh|ooh|hmm+|great|good|nice|lovely|fine|thanks|cool|right|haha|btw|by the way|wait|sorry)[,.! ]+)*"
 ASKING = (
     rf"(?:^|[.;!] ?){OPENER}(?:is|are|does|do|can|could|has|have|will|would|was|how|what|which|who|where)\b|, ?(?:is|"
     rf"are|does|do|can|could|will|would|how|what)\b"

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 
 from chat.acts import NEED_SLOTS
-from chat.understanding.reading import FILLER, Reading
+from chat.understanding.reading import FILLER, OPENER, Reading
 from chat.understanding.rules.critiques import SUPERLATIVES, degree
 from retrieval.constraints import holds
 from retrieval.synonyms import word_set
 
-OPENER = r"(?:(?:and|but|so|ok(?:ay)?|um|uh|well|oh|ooh|hmm+|great|good|nice|lovely|fine|thanks|cool|right|haha|btw|by the way|wait|sorry)[,.! ]+)*"
 THESE = r"of (?:these|those|them|the (?:lot|ones (?:shown|here|above)|\d)|your picks)\b"
 AMONG = rf"\b(?:(?<!not )any|some|either|one|each|which) {THESE}"  # "none of these" turns them down
 OVER_ALL = (
