@@ -22,5 +22,5 @@ def keep(path: Path, **arrays: np.ndarray) -> None:
     """Writes the file beside its place and moves it there; a reader sees the old one or the new one. Raises OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.stem}.{os.getpid()}.npz")
-    np.savez(partial, **arrays)
+    np.savez(partial, allow_pickle=False, **arrays)
     os.replace(partial, path)
