@@ -56,10 +56,6 @@ class ModelReader:
             self.model.prepare(head_for(uses), schema_for(uses))
             self.model.prepare(self.plain_head, PLAIN_SCHEMA)
 
-    def read(self, text: str, cancelled: Callable[[], bool] = never) -> Label | None:
-        """The label of the words alone, of a shop that is not known."""
-        return self.label(text, (), cancelled).label
-
     def label(self, text: str, uses: tuple[Use, ...], cancelled: Callable[[], bool] = never) -> Labelled:
         """The label of the words, and what of the shop would help; empty where the answer is none or the turn was cancelled."""
         messages = ({"role": "system", "content": head_for(uses)}, {"role": "user", "content": json.dumps(text[:LONGEST], ensure_ascii=False)})

@@ -73,7 +73,7 @@ def typed(parts: Parts) -> list[Row]:
     """Typed turns the model reads, and follow-ups a rule reads beside the same follow-ups with the model asked as well."""
     by_model, by_rule, asked_too, bare = [], [], [], []
     for text in shown(BY_MODEL, "typed turns"):
-        bare.append(milliseconds(lambda text=text: ask_model(parts, text + " please")))  # type: ignore[misc]
+        bare.append(milliseconds(lambda text=text: ask_model(parts, f"please, {text}")))  # type: ignore[misc]
         by_model.append(milliseconds(lambda text=text: take_turn(parts, DialogueState(), Utterance(text), aloud=False)))  # type: ignore[misc]
     state, _ = take_turn(parts, DialogueState(), Utterance(FIRST), aloud=False)
     for text in shown(BY_RULE, "follow-ups"):
@@ -87,8 +87,9 @@ def typed(parts: Parts) -> list[Row]:
 
 
 def ask_model(parts: Parts, text: str) -> None:
+    """The call a turn makes: one label and, for a need, what of the shop would help."""
     if parts.reader is not None:
-        parts.reader.read(text)
+        parts.reader.label(text, parts.retriever.vocabulary.uses)
 
 
 def spoken(parts: Parts) -> list[Row]:

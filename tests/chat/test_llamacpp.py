@@ -47,9 +47,9 @@ def test_an_act_always_parses_and_has_no_white_space(model: LlamaCpp) -> None:
 @pytest.mark.slow
 def test_needs_and_products_are_searches_and_small_talk_is_not(model: LlamaCpp) -> None:
     reader = ModelReader(model)
-    assert reader.read("my feet get wet when I walk the dog") in ("need", "product")
-    assert reader.read("do you have lawn mowers") == "product"
-    assert reader.read("tell me a joke about cats") == "chat"
+    assert reader.label("my feet get wet when I walk the dog", ()).label in ("need", "product")
+    assert reader.label("do you have lawn mowers", ()).label == "product"
+    assert reader.label("tell me a joke about cats", ()).label == "chat"
 
 
 @pytest.mark.slow
