@@ -10,7 +10,7 @@ from pathlib import Path
 
 from core.errors import BadInput, NotFound
 from core.settings import Settings
-from retrieval.importing import read_csv
+from retrieval.importing import read_products
 from retrieval.ingest import IngestReport, Shelf, ingest
 from retrieval.opening import STARTER, open_encoders
 from retrieval.pictures import FolderPictures, NoPictures
@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Exit status 0 also where rows were rejected: they are reported, the rest is in the catalog."""
     path: Path = arguments.path
     mapping = read_mapping(arguments.map) if arguments.map else None
-    read = read_csv(path, mapping)
+    read = read_products(path, mapping)
     images = arguments.images or _images_beside(path)
     pictures = FolderPictures(images) if images else NoPictures()
     name = arguments.name or name_of(path)

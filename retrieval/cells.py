@@ -8,10 +8,8 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
-
-from retrieval.item import Value
 
 CELL_LIMIT = 64 * 1024  # characters; longer cells are pasted pages, not fields
 LIST_MARK = ";"
@@ -71,31 +69,26 @@ def number(text: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def typed(texts: Iterable[str]) -> list[Value | None]:
-    """A whole column at once: numbers only if all cells are, yes/no likewise; else words, or lists where a cell has `;`."""
-    cells = [text.strip() for text in texts]
-    filled = [cell for cell in cells if cell]
-    if filled and all(number(cell) is not None for cell in filled):
-        return [number(cell) if cell else None for cell in cells]
-    if filled and all(cell.casefold() in YES | NO for cell in filled):
-        return [cell.casefold() in YES if cell else None for cell in cells]
-    mark = LIST_MARK if any(LIST_MARK in cell for cell in filled) else "," if _listed_by_commas(filled) else ""
-    return [(_split(cell, mark) if mark else cell) if cell else None for cell in cells]
+def yes_no(text: str) -> bool | None:
+    """True or False for a cell that says yes or no, None for any other."""
+    said = text.casefold()
+    return True if said in YES else False if said in NO else None
 
 
-def _listed_by_commas(cells: Sequence[str]) -> bool:
+def listed_by_commas(cells: Sequence[str]) -> bool:
     """Whether commas separate values ("Cool, Rainy, Windy") and not the parts of a sentence: many cells have some, and few short parts recur."""
     several = [cell for cell in cells if "," in cell]
     alone = {cell for cell in cells if "," not in cell}
-    of_known = len(several) >= 1 and all(set(_split(cell, ",")) <= alone for cell in several)  # "Solid, Striped" where others say Solid, and Striped
+    of_known = len(several) >= 1 and all(set(split(cell, ",")) <= alone for cell in several)  # "Solid, Striped" where others say Solid, and Striped
     if not of_known and len(several) < max(3, COMMA_SHARE * len(cells)):
         return False
-    parts = [part for cell in cells for part in _split(cell, ",")]
+    parts = [part for cell in cells for part in split(cell, ",")]
     recurring = sum(count for count in Counter(parts).values() if count > 1)
     return max(len(part.split()) for part in parts) <= PART_WORDS and recurring >= RECURRING_SHARE * len(parts)
 
 
-def _split(cell: str, mark: str) -> tuple[str, ...]:
+def split(cell: str, mark: str) -> tuple[str, ...]:
+    """The values of a list in one cell."""
     return tuple(part for part in (each.strip() for each in cell.split(mark)) if part)
 
 

@@ -10,7 +10,7 @@ from core.settings import Settings
 from retrieval import efficientnet, minilm
 from retrieval.catalog import list_catalogs, open_catalog
 from retrieval.encoders import Encoders
-from retrieval.importing import read_csv
+from retrieval.importing import read_products
 from retrieval.ingest import IngestReport, Progress, Shelf, ingest, silent
 from retrieval.lazy import LazyImage, LazyText
 from retrieval.meanings import read_meanings
@@ -54,7 +54,7 @@ def refresh_starter(settings: Settings, encoders: Encoders) -> None:
 
 def build_starter(settings: Settings, encoders: Encoders, progress: Progress = silent) -> IngestReport:
     """Ingests the products and drawings that come with the program; nothing happens where they are in place already."""
-    read = read_csv(PRODUCTS)
+    read = read_products(PRODUCTS)
     return ingest(settings.catalogs, Shelf(STARTER, read.items, DrawnPictures(), read.rows, read.rejected), encoders, progress)
 
 

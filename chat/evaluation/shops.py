@@ -10,7 +10,7 @@ from chat.parts import Parts, open_parts
 from core.errors import NotFound, VitrineError
 from core.settings import Settings
 from retrieval.catalog import list_catalogs
-from retrieval.importing import read_csv
+from retrieval.importing import read_products
 from retrieval.ingest import Shelf, ingest
 from retrieval.opening import STARTER, open_encoders, open_retriever
 from retrieval.pictures import FolderPictures
@@ -60,7 +60,7 @@ class Shops:
         if not (folder / "catalog.csv").is_file():
             raise Unavailable(f"{folder} holds no catalog.csv")
         progress = Shown(f"ingesting {name}")
-        read = read_csv(folder / "catalog.csv")
+        read = read_products(folder / "catalog.csv")
         shelf = Shelf(name, read.items, FolderPictures(folder / "images"), read.rows, read.rejected)
         ingest(self.settings.catalogs, shelf, open_encoders(self.settings), progress)
         progress.end(f"{len(read.items)} products")

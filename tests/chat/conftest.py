@@ -16,7 +16,7 @@ from core.later import Later
 from retrieval.catalog import open_catalog
 from retrieval.constraints import Constraint
 from retrieval.encoders import Encoders
-from retrieval.importing import read_csv
+from retrieval.importing import read_products
 from retrieval.ingest import Shelf, ingest
 from retrieval.item import Item
 from retrieval.meanings import read_meanings
@@ -33,7 +33,7 @@ PRODUCTS = Path(__file__).parents[2] / "retrieval" / "starter" / "products"
 
 @pytest.fixture(scope="session")
 def items() -> list[Item]:
-    return list(read_csv(PRODUCTS).items)
+    return list(read_products(PRODUCTS).items)
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +78,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     """The starter catalog in a real store, its texts embedded by hashed words, without pictures."""
     catalogs = tmp_path_factory.mktemp("catalogs")
     encoders = Encoders(HashedWords(), SmallGray())
-    read = read_csv(PRODUCTS)
+    read = read_products(PRODUCTS)
     ingest(catalogs, Shelf("starter", read.items, NoPictures(), read.rows), encoders)
     catalog = open_catalog(catalogs, "starter")
     return Retriever(catalog, open_store(catalog.folder / "table"), encoders, read_meanings(catalog.folder))

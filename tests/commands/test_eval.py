@@ -17,7 +17,7 @@ from core.later import Later
 from core.settings import Settings
 from retrieval.catalog import open_catalog
 from retrieval.encoders import Encoders
-from retrieval.importing import read_csv
+from retrieval.importing import read_products
 from retrieval.ingest import Shelf, ingest
 from retrieval.meanings import read_meanings
 from retrieval.opening import PRODUCTS
@@ -43,7 +43,7 @@ KEYS = {
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
     catalogs, encoders = tmp_path_factory.mktemp("catalogs"), Encoders(HashedWords(), SmallGray())
-    read = read_csv(PRODUCTS)
+    read = read_products(PRODUCTS)
     ingest(catalogs, Shelf("starter", read.items, NoPictures(), read.rows), encoders)
     catalog = open_catalog(catalogs, "starter")
     retriever = Retriever(catalog, open_store(catalog.folder / "table"), encoders, read_meanings(catalog.folder))

@@ -14,7 +14,7 @@ from PIL import Image
 
 from retrieval.catalog import open_catalog
 from retrieval.encoders import Encoders
-from retrieval.importing import read_csv
+from retrieval.importing import read_products
 from retrieval.ingest import Shelf, ingest
 from retrieval.meanings import read_meanings
 from retrieval.pictures import DrawnPictures, Pictures
@@ -69,7 +69,7 @@ def shelf() -> Callable[..., Shelf]:
     """The shop as a shelf, with some of its items replaced or left out."""
 
     def make(pictures: Pictures | None = None, **changes: object) -> Shelf:
-        read = read_csv(SHOP)
+        read = read_products(SHOP)
         items = changes.get("items", read.items)
         return Shelf("shop", items, pictures or DrawnPictures(), read.rows, read.rejected)  # type: ignore[arg-type]
 
@@ -86,7 +86,7 @@ def retriever(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     """The shop, ingested once and opened from disk."""
     catalogs = tmp_path_factory.mktemp("catalogs")
     encoders = Encoders(HashedWords(), SmallGray())
-    read = read_csv(SHOP)
+    read = read_products(SHOP)
     ingest(catalogs, Shelf("shop", read.items, DrawnPictures(), read.rows), encoders)
     return opened(catalogs, encoders)
 

@@ -14,7 +14,7 @@ from core.errors import WeightsError
 from core.settings import Settings
 from retrieval.catalog import open_catalog
 from retrieval.constraints import Constraint
-from retrieval.importing import read_csv
+from retrieval.importing import read_products
 from retrieval.ingest import Shelf, ingest
 from retrieval.meanings import read_meanings
 from retrieval.opening import open_encoders, open_retriever
@@ -78,7 +78,7 @@ def ingested(settings: Settings, name: str) -> Retriever:
     folder, encoders = DATA / name, open_encoders(settings)
     if not folder.is_dir():
         pytest.skip(f"there is no folder {folder}: set VITRINE_TEST_DATA to where the data is")
-    read = read_csv(folder / "catalog.csv")
+    read = read_products(folder / "catalog.csv")
     ingest(settings.catalogs, Shelf(name, read.items, FolderPictures(folder / "images"), read.rows, read.rejected), encoders)
     catalog = open_catalog(settings.catalogs, name)
     return Retriever(catalog, open_store(catalog.folder / "table"), encoders, read_meanings(catalog.folder))
@@ -145,7 +145,7 @@ def changed(image: Image.Image) -> dict[str, Image.Image]:
 
 def own_item_first(retriever: Retriever, name: str, every: int) -> dict[str, float]:
     """R@1 by change: a changed photo of an item, as bytes, through the whole path of understanding and search."""
-    rows = read_csv(DATA / name / "catalog.csv").items[::every]
+    rows = read_products(DATA / name / "catalog.csv").items[::every]
     hits: dict[str, int] = {}
     for item in rows:
         with Image.open(DATA / name / "images" / item.image) as photo:

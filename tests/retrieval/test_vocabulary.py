@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.constraints import Constraint, Operator
-from retrieval.importing import read_csv
+from retrieval.importing import read_products
 from retrieval.item import Item, Value
 from retrieval.opening import PRODUCTS
 from retrieval.retriever import Retriever
@@ -14,7 +14,7 @@ from retrieval.vocabulary import Vocabulary
 
 @pytest.fixture(scope="module")
 def starter() -> Vocabulary:
-    return Vocabulary(read_csv(PRODUCTS).items)
+    return Vocabulary(read_products(PRODUCTS).items)
 
 
 def named(vocabulary: Vocabulary, text: str) -> list[tuple[str, str]]:

@@ -1,0 +1,1 @@
+"""Reads shops' files, whatever their format: each row becomes a record of cells by column."""
