@@ -2,7 +2,8 @@
 
 catalogs/NAME/CURRENT                 the name of the current generation, replaced in one step
 catalogs/NAME/LOCK                    held by the one ingest that may write
-catalogs/NAME/g-000001/items.jsonl    one item a line with its digests        manifest.json   name, currency, encoders
+catalogs/NAME/g-000001/items.jsonl    one item a line with its digests        offsets.npy     where each line begins
+catalogs/NAME/g-000001/manifest.json  name, currency, encoders
 catalogs/NAME/g-000001/table/         the store        pictures/   thumbnails        meanings.npz   text vectors for photos
 """
 
@@ -14,36 +15,21 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from core.errors import BadInput, NotFound, StorageError
 from core.lock import held
 from core.progress import tell
-from retrieval.item import Item, Value
+from retrieval.item_file import ItemFile
 
-FORMAT = 2  # of the folder; a catalog of another format is built again
+FORMAT = 3  # of the folder; a catalog of another format is built again
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.IGNORECASE)
 KEPT = 2  # generations: the current one and the one before, which open readers may still use
 
 
-@dataclass(frozen=True)
-class Stored:
-    """One line of items.jsonl: the item and the digests of its row, of the text that is embedded and of its picture ("" for none).
-
-    `refused` says why the picture could not be taken.
-    """
-
-    item: Item
-    row: str
-    text: str
-    picture: str = ""
-    refused: str = ""
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalog:
     """One generation of a catalog, read only. `encoders` are the names of the encoders its vectors come from."""
 
@@ -51,11 +37,7 @@ class Catalog:
     folder: Path
     currency: str
     encoders: tuple[str, str]
-    stored: tuple[Stored, ...]
-
-    @cached_property
-    def items(self) -> tuple[Item, ...]:
-        return tuple(each.item for each in self.stored)
+    items: ItemFile
 
     @cached_property
     def rows(self) -> dict[str, int]:
@@ -97,28 +79,18 @@ def read_generation(folder: Path) -> Catalog:
         manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
         if manifest["format"] != FORMAT:
             raise ValueError(f"format {manifest['format']}, this program reads {FORMAT}")
-        lines = (folder / "items.jsonl").read_text(encoding="utf-8").splitlines()
-        stored = tuple(_stored(json.loads(line)) for line in lines)
-        if len(stored) != manifest["items"]:
-            raise ValueError(f"{len(stored)} items of {manifest['items']}")
-        return Catalog(manifest["name"], folder, manifest["currency"], (manifest["encoders"][0], manifest["encoders"][1]), stored)
+        items = ItemFile(folder)
+        if len(items) != manifest["items"]:
+            raise ValueError(f"{len(items)} items of {manifest['items']}")
+        return Catalog(manifest["name"], folder, manifest["currency"], (manifest["encoders"][0], manifest["encoders"][1]), items)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StorageError(f"the catalog {folder.parent.name} is damaged ({str(error)[:120]}): ingest it again") from None
 
 
-def write_generation(folder: Path, name: str, currency: str, encoders: tuple[str, str], stored: list[Stored]) -> None:
-    """items.jsonl and manifest.json of a generation under construction."""
-    with (folder / "items.jsonl").open("w", encoding="utf-8") as file:
-        for each in stored:
-            file.write(json.dumps(asdict(each)) + "\n")
-    manifest = {"format": FORMAT, "name": name, "currency": currency, "encoders": list(encoders), "items": len(stored)}
+def write_manifest(folder: Path, name: str, currency: str, encoders: tuple[str, str], items: int) -> None:
+    """What makes a folder with items a generation."""
+    manifest = {"format": FORMAT, "name": name, "currency": currency, "encoders": list(encoders), "items": items}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-
-
-def _stored(line: dict[str, Any]) -> Stored:
-    cells = dict(line.pop("item"))
-    attributes: dict[str, Value] = {slot: tuple(value) if isinstance(value, list) else value for slot, value in cells.pop("attributes").items()}
-    return Stored(Item(**cells, attributes=attributes), **line)
 
 
 @contextmanager

@@ -25,16 +25,32 @@ class Columns:
     truth: str = ""
 
 
+class ColumnNames:
+    """Learns the columns the slots of a catalog need, item by item; they are numbered in order of appearance."""
+
+    def __init__(self) -> None:
+        self._types: dict[str, set[str]] = {name: set() for name in ("id", *FIELDS)}
+
+    def see(self, item: Item) -> None:
+        for slot in self._types:
+            self._types[slot].add(_type(item.value(slot)))
+        for slot in item.attributes:
+            if slot not in self._types:
+                self._types[slot] = {_type(item.value(slot))}
+
+    def columns(self) -> dict[str, Columns]:
+        return {
+            slot: Columns(*(f"{letter}{place}" if letter in types else "" for letter in ("words", "number", "truth")))
+            for place, (slot, types) in enumerate(self._types.items())
+        }
+
+
 def columns_of(items: Iterable[Item]) -> dict[str, Columns]:
-    """The columns the slots of these items need, numbered in order of appearance."""
-    kinds: dict[str, set[str]] = {name: set() for name in ("id", *FIELDS)}
+    """The columns the slots of these items need."""
+    names = ColumnNames()
     for item in items:
-        for slot in (*kinds, *item.attributes) if item.attributes.keys() - kinds.keys() else kinds:
-            kinds.setdefault(slot, set()).add(_type(item.value(slot)))
-    return {
-        slot: Columns(*(f"{letter}{place}" if letter in types else "" for letter in ("words", "number", "truth")))
-        for place, (slot, types) in enumerate(kinds.items())
-    }
+        names.see(item)
+    return names.columns()
 
 
 def _type(value: Value | None) -> str:

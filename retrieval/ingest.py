@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import shutil
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 
 from core.errors import BadInput, NotFound, StorageError
-from retrieval.catalog import Catalog, Stored, checked_name, list_catalogs, locked, new_generation, open_catalog, write_generation
+from retrieval.catalog import Catalog, checked_name, list_catalogs, locked, new_generation, open_catalog, write_manifest
 from retrieval.documents import passage, search_words
 from retrieval.encoders import Encoders
 from retrieval.importing import Rejected
 from retrieval.item import Item
-from retrieval.meanings import write_meanings
+from retrieval.item_file import ItemWriter, Stored
+from retrieval.meanings import Middles, write_meanings
 from retrieval.pictures import Pictures, thumbnail
-from retrieval.store import PICTURE, TEXT, build_store, open_store
+from retrieval.planning import Plan, Planned
+from retrieval.store import PICTURE, TEXT, Batch, build_store, open_store
 
-BATCH = 32  # texts or pictures embedded between two progress reports
+CHUNK = 1024  # items in memory at once; their texts are embedded together, so that the encoder can put like lengths side by side
+BATCH = 32  # pictures opened at once
 
 Progress = Callable[[str, int, int], None]  # what is being done, how many are done, how many there are
 
@@ -33,10 +35,13 @@ def silent(what: str, done: int, total: int) -> None:
 
 @dataclass(frozen=True)
 class Shelf:
-    """What is to be a catalog: its items, where their pictures are, which row each came from and what was refused on the way."""
+    """What is to be a catalog: its items, where their pictures are, which row each came from and what was refused on the way.
+
+    `items` is gone through twice, to plan and to build, and need not be in memory; `rows` and `rejected` may fill on the way.
+    """
 
     name: str
-    items: Sequence[Item]
+    items: Iterable[Item]
     pictures: Pictures
     rows: Mapping[str, int] = field(default_factory=dict)
     rejected: Sequence[Rejected] = ()
@@ -65,28 +70,32 @@ def ingest(catalogs: Path, shelf: Shelf, encoders: Encoders, progress: Progress 
     """
     began = time.perf_counter()
     home = catalogs / checked_name(shelf.name)
-    if not shelf.items:
-        raise BadInput(f"no row of {shelf.name} can be taken: {shelf.rejected[0].reason if shelf.rejected else 'there are none'}")
     with locked(home):
-        old = _old(catalogs, shelf.name)
-        planned = [_planned(item, shelf.pictures) for item in shelf.items]
-        before = {each.item.id: each.row for each in old.stored} if old else {}
-        now = {each.item.id: each.row for each in planned}
+        plan = Plan()
+        for item in shelf.items:
+            if len(plan.planned) % CHUNK == CHUNK - 1:
+                progress("reading", len(plan.planned), 0)
+            plan.add(item, shelf.pictures)
+        if not plan.planned:
+            raise BadInput(f"no row of {shelf.name} can be taken: {shelf.rejected[0].reason if shelf.rejected else 'there are none'}")
+        found = _old(catalogs, shelf.name)
+        before = {each.item.id: each.row for each in found.items.stored()} if found else {}
+        now = plan.rows
         names = (encoders.text.name, encoders.image.name)
-        if old and old.encoders == names and list(before.items()) == list(now.items()):
-            stored = list(old.stored)
+        if found and found.encoders == names and list(before.items()) == list(now.items()):
+            refused = [Stored(item, "", "", refused=each.refused) for item, each in zip(found.items, found.items.stored(), strict=True) if each.refused]
         else:
             with new_generation(home) as folder:
-                stored = _build(folder, shelf, planned, old if old and old.encoders == names else None, encoders, progress)
-    refused = [_without_picture(each, shelf) for each in stored if each.refused]
+                old = Kept(found) if found and found.encoders == names else None
+                refused = Building(folder, shelf, plan, old, encoders, progress).run()
     changed = sum(1 for id in now.keys() & before.keys() if now[id] != before[id])
     return IngestReport(
         name=shelf.name,
-        items=len(stored),
+        items=len(plan.planned),
         added=len(now.keys() - before.keys()),
         changed=changed,
         removed=len(before.keys() - now.keys()),
-        rejected=tuple(sorted([*shelf.rejected, *refused], key=lambda each: each.row)),
+        rejected=tuple(sorted([*shelf.rejected, *(_without_picture(each, shelf) for each in refused)], key=lambda each: each.row)),
         seconds=round(time.perf_counter() - began, 3),
     )
 
@@ -105,78 +114,105 @@ def _old(catalogs: Path, name: str) -> Catalog | None:
         return None
 
 
-def _planned(item: Item, pictures: Pictures) -> Stored:
-    """The item with its digests, before anything is embedded."""
-    refused = picture = ""
-    try:
-        picture = pictures.fingerprint(item)
-    except (BadInput, NotFound) as error:
-        refused = str(error)
-    row = _digest(json.dumps([asdict(item), picture, refused], sort_keys=True))
-    return Stored(item, row, _digest(passage(item) + "\0" + search_words(item)), picture, refused)
+class Kept:
+    """What an older generation lends: the vectors of texts and pictures that have not changed."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.folder = catalog.folder
+        self._store = open_store(catalog.folder / "table")
+        self.texts: dict[str, int] = {}
+        self.pictures: dict[str, tuple[int, str]] = {}
+        for row, each in enumerate(catalog.items.stored()):
+            self.texts[each.text] = row
+            if each.item.image:
+                self.pictures[each.picture] = row, each.item.image
+
+    def vectors(self, column: str, rows: Sequence[int]) -> np.ndarray:
+        return self._store.vectors(column, rows)
 
 
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).hexdigest()[:32]
+class Building:
+    """Writes a whole generation into a folder, some items at a time."""
 
+    def __init__(self, folder: Path, shelf: Shelf, plan: Plan, old: Kept | None, encoders: Encoders, progress: Progress) -> None:
+        self._folder = folder
+        self._shelf = shelf
+        self._plan = plan
+        self._old = old
+        self._encoders = encoders
+        self._progress = progress
+        self._middles = Middles(plan.names, encoders.text.dim)
+        self._refused: list[Stored] = []
 
-def _build(folder: Path, shelf: Shelf, planned: Sequence[Stored], old: Catalog | None, encoders: Encoders, progress: Progress) -> list[Stored]:
-    """Writes a whole generation into `folder`; `old` lends what has not changed."""
-    text = _text_vectors(planned, old, encoders, progress)
-    (folder / "pictures").mkdir()
-    stored, pictures = _picture_vectors(folder, shelf, planned, old, encoders, progress)
-    items = [each.item for each in stored]
-    (folder / "table").mkdir()
-    build_store(folder / "table", items, [search_words(item) for item in items], text, pictures)
-    write_meanings(folder, items, text, encoders, old.folder if old else None)
-    write_generation(folder, shelf.name, items[0].currency, (encoders.text.name, encoders.image.name), stored)
-    return stored
+    def run(self) -> list[Stored]:
+        """The items whose picture could not be taken. Raises StorageError where the items are no longer those that were planned."""
+        (self._folder / "pictures").mkdir()
+        (self._folder / "table").mkdir()
+        dims = (self._encoders.text.dim, self._encoders.image.dim)
+        with ItemWriter(self._folder) as writer:
+            build_store(self._folder / "table", self._plan.columns.columns(), dims, self._batches(writer))
+        write_meanings(self._folder, self._middles, self._encoders, self._old.folder if self._old else None)
+        names = (self._encoders.text.name, self._encoders.image.name)
+        write_manifest(self._folder, self._shelf.name, self._plan.currency, names, len(self._plan.planned))
+        return self._refused
 
+    def _batches(self, writer: ItemWriter) -> Iterator[Batch]:
+        done = 0
+        items = iter(self._shelf.items)
+        while chunk := list(islice(items, CHUNK)):
+            planned = self._plan.planned[done : done + len(chunk)]
+            if [item.id for item in chunk] != [each.id for each in planned]:
+                raise StorageError(f"the products of {self._shelf.name} changed while they were read: ingest them again")
+            self._progress("products", done, len(self._plan.planned))
+            text = self._text_vectors(chunk, planned)
+            stored, pictures = self._picture_vectors(chunk, planned)
+            self._middles.add(chunk, text)
+            for each in stored:
+                writer.write(each)
+            self._refused += [each for each in stored if each.refused]
+            yield Batch([each.item for each in stored], [search_words(item) for item in chunk], text, pictures)
+            done += len(chunk)
+        if done != len(self._plan.planned):
+            raise StorageError(f"the products of {self._shelf.name} changed while they were read: ingest them again")
 
-def _text_vectors(planned: Sequence[Stored], old: Catalog | None, encoders: Encoders, progress: Progress) -> np.ndarray:
-    """(items, text_dim): from the old generation where the text is the same, else embedded."""
-    known = {each.text: row for row, each in enumerate(old.stored)} if old else {}
-    found = np.zeros((len(planned), encoders.text.dim), np.float32)
-    kept = [place for place, each in enumerate(planned) if each.text in known]
-    if old and kept:
-        found[kept] = open_store(old.folder / "table").vectors(TEXT, [known[planned[place].text] for place in kept])
-    fresh = [place for place, each in enumerate(planned) if each.text not in known]
-    for first in range(0, len(fresh), BATCH):
-        progress("texts", first, len(fresh))
-        places = fresh[first : first + BATCH]
-        found[places] = encoders.text.encode([passage(planned[place].item) for place in places])
-    return found
+    def _text_vectors(self, items: Sequence[Item], planned: Sequence[Planned]) -> np.ndarray:
+        """(items, text_dim): from the old generation where the text is the same, else embedded."""
+        known = self._old.texts if self._old else {}
+        found = np.zeros((len(items), self._encoders.text.dim), np.float32)
+        kept = [place for place, each in enumerate(planned) if each.text in known]
+        if self._old and kept:
+            found[kept] = self._old.vectors(TEXT, [known[planned[place].text] for place in kept])
+        fresh = [place for place, each in enumerate(planned) if each.text not in known]
+        if fresh:
+            found[fresh] = self._encoders.text.encode([passage(items[place]) for place in fresh])
+        return found
 
-
-def _picture_vectors(
-    folder: Path, shelf: Shelf, planned: Sequence[Stored], old: Catalog | None, encoders: Encoders, progress: Progress
-) -> tuple[list[Stored], np.ndarray]:
-    """The items with the names of their thumbnails, and (items, image_dim): kept or embedded; zeros where there is no picture."""
-    stored = [replace(each, item=replace(each.item, image="")) for each in planned]
-    found = np.zeros((len(planned), encoders.image.dim), np.float32)
-    known = {each.picture: row for row, each in enumerate(old.stored) if each.item.image} if old else {}
-    kept = [place for place, each in enumerate(planned) if each.picture in known]
-    if old and kept:
-        found[kept] = open_store(old.folder / "table").vectors(PICTURE, [known[planned[place].picture] for place in kept])
-        for place in kept:
-            name = old.stored[known[planned[place].picture]].item.image
-            shutil.copyfile(old.folder / "pictures" / name, folder / "pictures" / name)
-            stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
-    fresh = [place for place, each in enumerate(planned) if each.picture and each.picture not in known]
-    for first in range(0, len(fresh), BATCH):
-        progress("pictures", first, len(fresh))
-        images, shown = [], []
-        for place in fresh[first : first + BATCH]:
-            try:
-                image, encoded, suffix = thumbnail(shelf.pictures.read(planned[place].item))
-            except (BadInput, NotFound) as error:
-                stored[place] = replace(stored[place], refused=str(error))
-                continue
-            name = planned[place].picture + suffix
-            (folder / "pictures" / name).write_bytes(encoded)
-            stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
-            images.append(image)
-            shown.append(place)
-        if images:
-            found[shown] = encoders.image.encode(images)[0]
-    return stored, found
+    def _picture_vectors(self, items: Sequence[Item], planned: Sequence[Planned]) -> tuple[list[Stored], np.ndarray]:
+        """The items with the names of their thumbnails, and (items, image_dim): kept or embedded; zeros where there is no picture."""
+        stored = [Stored(replace(item, image=""), each.row, each.text, each.picture, each.refused) for item, each in zip(items, planned, strict=True)]
+        found = np.zeros((len(items), self._encoders.image.dim), np.float32)
+        known = self._old.pictures if self._old else {}
+        kept = [place for place, each in enumerate(planned) if each.picture in known]
+        if self._old and kept:
+            found[kept] = self._old.vectors(PICTURE, [known[planned[place].picture][0] for place in kept])
+            for place in kept:
+                name = known[planned[place].picture][1]
+                shutil.copyfile(self._old.folder / "pictures" / name, self._folder / "pictures" / name)
+                stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
+        fresh = [place for place, each in enumerate(planned) if each.picture and each.picture not in known]
+        for first in range(0, len(fresh), BATCH):
+            images, shown = [], []
+            for place in fresh[first : first + BATCH]:
+                try:
+                    image, encoded, suffix = thumbnail(self._shelf.pictures.read(items[place]))
+                except (BadInput, NotFound) as error:
+                    stored[place] = replace(stored[place], refused=str(error))
+                    continue
+                name = planned[place].picture + suffix
+                (self._folder / "pictures" / name).write_bytes(encoded)
+                stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
+                images.append(image)
+                shown.append(place)
+            if images:
+                found[shown] = self._encoders.image.encode(images)[0]
+        return stored, found

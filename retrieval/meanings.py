@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import BadZipFile
@@ -36,16 +36,35 @@ def narrowest(item: Item) -> str:
     return str(item.value("kind") or item.category)
 
 
-def write_meanings(folder: Path, items: Sequence[Item], texts: np.ndarray, encoders: Encoders, old: Path | None) -> None:
-    """Writes the vectors of items whose text vectors are `texts`, (items, text_dim); the labels of an older generation are taken over."""
-    names = tuple(sorted({name for item in items if (name := narrowest(item))}))
+class Middles:
+    """The mean text vector of the items of each kind, added up batch by batch."""
+
+    def __init__(self, names: Iterable[str], dim: int) -> None:
+        self.names = tuple(sorted(names))
+        self._place = {name: place for place, name in enumerate(self.names)}
+        self._sums = np.zeros((len(self.names), dim))
+
+    def add(self, items: Sequence[Item], texts: np.ndarray) -> None:
+        """`texts` is (items, text_dim)."""
+        known = [(row, self._place[name]) for row, item in enumerate(items) if (name := narrowest(item)) in self._place]
+        if known:
+            rows, places = zip(*known, strict=True)
+            np.add.at(self._sums, list(places), texts[list(rows)])
+
+    @property
+    def vectors(self) -> np.ndarray:
+        """(names, text_dim) float32, L2-normalised."""
+        return np.asarray(self._sums / np.maximum(np.linalg.norm(self._sums, axis=1, keepdims=True), 1e-9), dtype=np.float32)
+
+
+def write_meanings(folder: Path, middles: Middles, encoders: Encoders, old: Path | None) -> None:
+    """Writes the vectors of the kinds; the labels of an older generation are taken over."""
+    names = middles.names
     before = read_meanings(old) if old is not None and (old / FILE).is_file() else None
     labels = before.labels if before is not None else encoders.text.encode([PROMPT.format(label) for label in encoders.image.classes])
     kinds = encoders.text.encode([PROMPT.format(name) for name in names]).reshape(len(names), encoders.text.dim)
-    places = np.array([names.index(name) if (name := narrowest(item)) else -1 for item in items])
-    middles = np.stack([_normal(texts[places == place].mean(axis=0)) for place in range(len(names))]) if names else kinds
-    themes = np.stack([_normal(middle + NAME_SHARE * name) for middle, name in zip(middles, encoders.text.encode(names), strict=True)]) if names else kinds
-    np.savez(folder / FILE, labels=labels, names=np.array(names, dtype=np.str_), kinds=kinds, themes=themes.astype(np.float32))
+    themes = [_normal(middle + NAME_SHARE * name) for middle, name in zip(middles.vectors, encoders.text.encode(names), strict=True)] if names else kinds
+    np.savez(folder / FILE, labels=labels, names=np.array(names, dtype=np.str_), kinds=kinds, themes=np.asarray(themes, dtype=np.float32))
 
 
 def _normal(vector: np.ndarray) -> np.ndarray:

@@ -18,7 +18,10 @@ class Shown:
     def __call__(self, what: str, done: int, total: int) -> None:
         if what != self._step:
             self._step, self._began = what, time.monotonic()
-            self._line.show(f"{what} {done:,} of {total:,}")
+            self._line.show(f"{what} {done:,} of {total:,}" if total else f"{what} {done:,}")
+            return
+        if not total:
+            self._line.show(f"{what} {done:,}")
             return
         rate = done / max(time.monotonic() - self._began, 1e-3)
         self._line.show(f"{what} {done:,} of {total:,}, {rate:.0f} a second, {(total - done) / rate:.0f} s left")

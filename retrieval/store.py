@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -12,7 +13,7 @@ import numpy as np
 
 from core.errors import StorageError
 from retrieval.constraints import Constraint
-from retrieval.filters import Columns, cells, columns_of, where
+from retrieval.filters import Columns, cells, where
 from retrieval.item import Item
 from retrieval.words import plain_words
 
@@ -85,21 +86,60 @@ def _outside(rows: Iterable[int]) -> str:
     return f"{ROW} NOT IN ({listed})" if listed else ""
 
 
-def build_store(folder: Path, items: Sequence[Item], words: Sequence[str], text: np.ndarray, pictures: np.ndarray) -> None:
-    """Writes the table of these items into `folder`. `text` is (items, text_dim), `pictures` (items, image_dim), zeros where there is none."""
+@dataclass(frozen=True, eq=False)
+class Batch:
+    """Some items on their way into a table: `text` is (items, text_dim), `pictures` (items, image_dim), zeros where there is none."""
+
+    items: Sequence[Item]
+    words: Sequence[str]
+    text: np.ndarray
+    pictures: np.ndarray
+
+
+def build_store(folder: Path, columns: Mapping[str, Columns], dims: tuple[int, int], batches: Iterable[Batch]) -> None:
+    """Writes the table of these items into `folder`, batch by batch. `dims` are those of text and picture vectors."""
     import pyarrow as pa
     from lancedb.index import FTS
 
-    columns = columns_of(items)
-    rows = [cells(item, columns) for item in items]
     types = (pa.string(), pa.float64(), pa.bool_())
     typed = [pair for each in columns.values() for pair in zip((each.words, each.number, each.truth), types, strict=True) if pair[0]]
-    data = {name: pa.array([row[name] for row in rows], type) for name, type in typed}
-    data |= {ROW: pa.array(range(len(items)), pa.int64()), WORDS: pa.array(words, pa.string()), TEXT: _vectors(text), PICTURE: _vectors(pictures)}
-    table = _connect(folder).create_table(TABLE, pa.table(data))
+    vectors = [(name, pa.list_(pa.float32(), dim)) for name, dim in zip((TEXT, PICTURE), dims, strict=True)]
+    schema = pa.schema([*typed, (ROW, pa.int64()), (WORDS, pa.string()), *vectors])
+    failed: list[BaseException] = []
+    reader = pa.RecordBatchReader.from_batches(schema, _watched(_record_batches(schema, columns, batches), failed))
+    try:
+        table = _connect(folder).create_table(TABLE, reader)
+    except (RuntimeError, ValueError, OSError):
+        if failed:
+            raise failed[0] from None  # Arrow tells of it in words only
+        raise
     table.create_index(WORDS, config=FTS(stem=True, remove_stop_words=True, with_position=False))
     described = {slot: [each.words, each.number, each.truth] for slot, each in columns.items()}
     (folder / COLUMNS_FILE).write_text(json.dumps(described), encoding="utf-8")
+
+
+def _watched(batches: Iterator[Any], failed: list[BaseException]) -> Iterator[Any]:
+    """The batches; what goes wrong while they are made is noted."""
+    try:
+        yield from batches
+    except BaseException as error:
+        failed.append(error)
+        raise
+
+
+def _record_batches(schema: Any, columns: Mapping[str, Columns], batches: Iterable[Batch]) -> Iterator[Any]:
+    import pyarrow as pa
+
+    first = 0
+    for batch in batches:
+        if not batch.items:
+            continue
+        rows = [cells(item, columns) for item in batch.items]
+        data = {name: pa.array([row[name] for row in rows], schema.field(name).type) for name in schema.names if name in rows[0]}
+        data |= {ROW: pa.array(range(first, first + len(rows)), pa.int64()), WORDS: pa.array(batch.words, pa.string())}
+        data |= {TEXT: _vectors(batch.text), PICTURE: _vectors(batch.pictures)}
+        yield pa.record_batch([data[name] for name in schema.names], schema=schema)
+        first += len(rows)
 
 
 def open_store(folder: Path) -> LanceStore:

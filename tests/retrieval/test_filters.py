@@ -11,8 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from retrieval.constraints import OPERATORS, Constraint, holds
+from retrieval.filters import columns_of
 from retrieval.item import Item, Value
-from retrieval.store import LanceStore, build_store, open_store
+from retrieval.store import Batch, LanceStore, build_store, open_store
 
 TEXTS = [
     "black",
@@ -45,8 +46,15 @@ ITEMS = some.builds(
 CONSTRAINTS = some.builds(Constraint, some.sampled_from([*SLOTS, "never stated"]), some.sampled_from(OPERATORS), VALUES)
 
 
+def built(folder: Path, items: list[Item], text: np.ndarray, pictures: np.ndarray) -> None:
+    """Written in two batches, as a large catalog is."""
+    half = len(items) // 2
+    batches = [Batch(items[part], [item.title for item in items[part]], text[part], pictures[part]) for part in (slice(half), slice(half, None))]
+    build_store(folder, columns_of(items), (text.shape[1], pictures.shape[1]), batches)
+
+
 def store_of(items: list[Item], folder: Path) -> LanceStore:
-    build_store(folder, items, [item.title for item in items], np.eye(len(items), 8, dtype=np.float32), np.zeros((len(items), 8), np.float32))
+    built(folder, items, np.eye(len(items), 8, dtype=np.float32), np.zeros((len(items), 8), np.float32))
     return open_store(folder)
 
 
@@ -83,7 +91,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> LanceStore:
     folder = tmp_path_factory.mktemp("table")
     vectors = np.zeros((100, 8), np.float32)
     vectors[:90, 0], vectors[90:, 1] = 1, 1
-    build_store(folder, items, [item.title for item in items], vectors, vectors)
+    built(folder, items, vectors, vectors)
     return open_store(folder)
 
 
