@@ -86,10 +86,11 @@ def parser() -> OneLineParser:
     search.add_argument("-k", dest="k", type=int, default=argparse.SUPPRESS, metavar="N", help="how many results (the same as --k)")
     search.add_argument("--batch", type=Path, metavar="FILE", help="one JSON query a line: text, photo, where, k")
 
-    ingest.add_argument("path", type=Path, metavar="PATH", help="the product file")
+    ingest.add_argument("path", type=Path, metavar="PATH", help="the product file: CSV, TSV, JSON, JSONL, Parquet, a saved dataset, JSON-LD, a Merchant feed")
     ingest.add_argument("--images", type=Path, metavar="DIR", help="the folder of its pictures")
     ingest.add_argument("--name", metavar="C", help="the catalog's name (default: the file's name)")
     ingest.add_argument("--map", type=Path, metavar="FILE", help="which column is which field")
+    ingest.add_argument("--fetch-images", action="store_true", help="fetch pictures that the file names by their address on the web")
 
     evaluation = by_name["eval"]
     evaluation.add_argument("scripts", nargs="*", type=Path, metavar="FILE", help="dialogues, or folders of them (default: those that come with the program)")

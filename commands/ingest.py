@@ -9,12 +9,15 @@ import sys
 from pathlib import Path
 
 from core.errors import BadInput, NotFound
+from core.progress import tell
 from core.settings import Settings
-from retrieval.importing import read_products
+from retrieval.importing import Products
 from retrieval.ingest import IngestReport, Shelf, ingest
 from retrieval.opening import STARTER, open_encoders
-from retrieval.pictures import FolderPictures, NoPictures
+from retrieval.pictures import FolderPictures, PicturesOfProducts
 from retrieval.progress import Shown
+from retrieval.reading.arrow_records import TablePictures
+from retrieval.web_pictures import WebPictures
 
 SHOWN_REJECTED = 20  # rows named without --json
 
@@ -23,14 +26,18 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Exit status 0 also where rows were rejected: they are reported, the rest is in the catalog."""
     path: Path = arguments.path
     mapping = read_mapping(arguments.map) if arguments.map else None
-    read = read_products(path, mapping)
-    images = arguments.images or _images_beside(path)
-    pictures = FolderPictures(images) if images else NoPictures()
     name = arguments.name or name_of(path)
     if name == STARTER:
         raise BadInput(f"{STARTER} is the catalog that comes with the program: choose another --name")
+    products = Products(path, mapping)
+    tell(products.layout.in_words())
+    images = arguments.images or _images_beside(path)
+    web = WebPictures(settings.home / "fetched") if arguments.fetch_images else None
+    pictures = PicturesOfProducts(FolderPictures(images) if images else None, TablePictures(products.source.files), web)
     progress = Shown(f"ingesting {path.name}")
-    report = ingest(settings.catalogs, Shelf(name, read.items, pictures, read.rows, read.rejected), open_encoders(settings), progress)
+    report = ingest(settings.catalogs, Shelf(name, products, pictures, products.rows, products.rejected), open_encoders(settings), progress)
+    if pictures.left_out:
+        tell(f"{len(pictures.left_out)} pictures are addresses on the web and were left out: --fetch-images fetches them")
     if arguments.json:
         print(json.dumps(report.as_json()))
         return 0

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from core.errors import BadInput
 from retrieval.cells import amount, currency, number
 from retrieval.columns import KIND
 from retrieval.item import Item, Value
@@ -17,7 +16,7 @@ from retrieval.reading.layout import Layout, learn_layout
 from retrieval.reading.record import Cell, Record, Rejected
 from retrieval.reading.witness import value_of
 
-__all__ = ["Reading", "Rejected", "read_products", "stream"]
+__all__ = ["Products", "Reading", "Rejected", "read_products"]
 
 
 @dataclass(frozen=True)
@@ -56,18 +55,30 @@ class _Ids:
 
 def read_products(path: Path, mapping: Mapping[str, str] | None = None) -> Reading:
     """Items and rejected rows of a product file, or of all product files of a folder, held in memory. Raises BadInput, NotFound."""
-    source = open_source(path)
-    layout = learn_layout(source, mapping)
-    items: list[Item] = []
-    rejected: list[Rejected] = []
-    rows: dict[str, int] = {}
-    for each in stream(source, layout):
-        if isinstance(each, Rejected):
-            rejected.append(each)
-        else:
-            items.append(each.item)
-            rows[each.item.id] = each.row
-    return Reading(tuple(items), tuple(sorted(rejected, key=lambda each: each.row)), rows, layout)
+    products = Products(path, mapping)
+    items = tuple(products)
+    return Reading(items, tuple(sorted(products.rejected, key=lambda each: each.row)), products.rows, products.layout)
+
+
+class Products(Iterable[Item]):
+    """The items of a product file, read anew every time they are gone through; `rows` and `rejected` fill on the way."""
+
+    def __init__(self, path: Path, mapping: Mapping[str, str] | None = None) -> None:
+        """Looks at the columns. Raises BadInput, NotFound."""
+        self.source = open_source(path)
+        self.layout = learn_layout(self.source, mapping)
+        self.rows: dict[str, int] = {}
+        self.rejected: list[Rejected] = []
+
+    def __iter__(self) -> Iterator[Item]:
+        self.rows.clear()
+        self.rejected.clear()
+        for each in stream(self.source, self.layout):
+            if isinstance(each, Rejected):
+                self.rejected.append(each)
+            else:
+                self.rows[each.item.id] = each.row
+                yield each.item
 
 
 def stream(source: Source, layout: Layout) -> Iterator[Numbered | Rejected]:

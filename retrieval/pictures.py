@@ -12,6 +12,8 @@ from PIL import Image
 from core.errors import BadInput, NotFound
 from retrieval.item import Item
 from retrieval.photo import PHOTO_LIMIT_BYTES, load_photo
+from retrieval.reading.arrow_records import EMBEDDED, TablePictures
+from retrieval.web_pictures import WebPictures, is_address
 
 THUMBNAIL_PX = 480  # longer side; a card shows about half of it
 JPEG_QUALITY = 88
@@ -61,6 +63,34 @@ class FolderPictures:
         if path.stat().st_size > PHOTO_LIMIT_BYTES:
             raise BadInput(f"the picture {item.image!r} is over {PHOTO_LIMIT_BYTES // 2**20} MB")
         return path.read_bytes()
+
+
+class PicturesOfProducts:
+    """Pictures by where they lie: in the folder of pictures, inside a table of products, or on the web where that was allowed."""
+
+    def __init__(self, folder: FolderPictures | None, tables: TablePictures | None = None, web: WebPictures | None = None) -> None:
+        self._folder = folder
+        self._tables = tables
+        self._web = web
+        self.left_out: set[str] = set()  # ids of items whose picture is an address on the web that was not to be fetched
+
+    def fingerprint(self, item: Item) -> str:
+        if is_address(item.image) and not self._web:
+            self.left_out.add(item.id)
+        return digest(self.read(item)) if item.image and self._has(item.image) else ""
+
+    def read(self, item: Item) -> bytes:
+        if self._tables and item.image.startswith(EMBEDDED):
+            return self._tables.read(item.image)
+        if self._web and is_address(item.image):
+            return self._web.read(item.image)
+        if self._folder:
+            return self._folder.read(item)
+        raise NotFound(f"{item.id} has no picture")
+
+    def _has(self, image: str) -> bool:
+        """Whether a picture is to be looked for: addresses on the web are left alone unless they were allowed."""
+        return bool(self._tables and image.startswith(EMBEDDED)) or (self._web is not None if is_address(image) else self._folder is not None)
 
 
 class DrawnPictures:

@@ -13,6 +13,7 @@ from retrieval.item import Item
 from retrieval.meanings import narrowest
 from retrieval.pictures import Pictures
 
+
 @dataclass(frozen=True)
 class Planned:
     """Digests of an item's row, of the text that is embedded and of its picture ("" for none); `refused` says why the picture cannot be taken."""

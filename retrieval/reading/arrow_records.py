@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ EMBEDDED = "embedded:"  # before file and row of a picture that lies inside the 
 
 
 def arrow_records(path: Path, named: str = "") -> Iterator[Record | Rejected]:
-    """Rows of a Parquet or Arrow file. A picture inside the table becomes a name that `embedded_picture` reads. Raises BadInput."""
+    """Rows of a Parquet or Arrow file. A picture inside the table becomes a name that `TablePictures` reads. Raises BadInput."""
     count = 0
     for batch in _batches(path):
         for row in batch.to_pylist():
@@ -25,19 +25,35 @@ def arrow_records(path: Path, named: str = "") -> Iterator[Record | Rejected]:
             yield object_record(count, pictured, named)
 
 
-def embedded_picture(folder: Path, name: str) -> bytes:
-    """The encoded picture of a row, by the name `arrow_records` gave it. Raises NotFound."""
-    file, _, row = name.removeprefix(EMBEDDED).rpartition(":")
-    place = int(row) - 1
-    for batch in _batches(folder / file):
-        if place < batch.num_rows:
-            values = batch.slice(place, 1).to_pylist()[0].values()
-            found = next((value for value in values if _is_picture(value)), None)
-            if found is not None:
-                return bytes(found["bytes"])
-            break
-        place -= batch.num_rows
-    raise NotFound(f"row {row} of {file} holds no picture")
+class TablePictures:
+    """The encoded pictures inside tables of one folder, by the names `arrow_records` gives them; quick when asked for in order."""
+
+    def __init__(self, files: Sequence[Path]) -> None:
+        self._files = {file.name: file for file in files}
+        self._open = ""
+        self._batches: Iterator[Any] = iter(())
+        self._batch: Any = None
+        self._first = 0
+
+    def read(self, name: str) -> bytes:
+        """Raises NotFound where that row holds no picture."""
+        file, _, row = name.removeprefix(EMBEDDED).rpartition(":")
+        place = int(row) - 1 if row.isdigit() else -1
+        if file not in self._files or place < 0:
+            raise NotFound(f"there is no picture {name!r} in a table")
+        if file != self._open or place < self._first:
+            self._open, self._batches, self._batch, self._first = file, _batches(self._files[file]), None, 0
+        while self._batch is None or place >= self._first + self._batch.num_rows:
+            self._first += self._batch.num_rows if self._batch is not None else 0
+            self._batch = next(self._batches, None)
+            if self._batch is None:
+                self._open = ""
+                raise NotFound(f"{file} has no row {row}")
+        values = self._batch.slice(place - self._first, 1).to_pylist()[0].values()
+        found = next((value for value in values if _is_picture(value)), None)
+        if found is None:
+            raise NotFound(f"row {row} of {file} holds no picture")
+        return bytes(found["bytes"])
 
 
 def _is_picture(value: Any) -> bool:

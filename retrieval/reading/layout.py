@@ -84,7 +84,7 @@ def _fields(seen: _Seen, mapping: Mapping[str, str] | None) -> tuple[dict[str, s
         target = found.get(column)
         if plain(column) in given:
             how[column] = "dropped" if target in (None, *IGNORE) else "given"
-        elif target in USUAL and target != plain(column) or target in TARGETS:
+        elif (target in USUAL and target != plain(column)) or target in TARGETS:
             how[column] = "by name"
         else:
             how[column] = "attribute" if target else "dropped"

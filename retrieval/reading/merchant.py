@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from xml.etree.ElementTree import ParseError  # noqa: S405 - the error alone; the reading is defusedxml's
+from xml.etree.ElementTree import ParseError
 
 from core.errors import BadInput
 from retrieval.cells import CELL_LIMIT, clean

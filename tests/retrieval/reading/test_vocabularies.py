@@ -79,7 +79,8 @@ FEED = """<?xml version="1.0" encoding="UTF-8"?>
 <item><g:id>s2</g:id><title>Tiny Sock</title><link>https://shop.example/s2</link><g:price>7 USD</g:price><g:availability>in_stock</g:availability>
 <g:age_group>infant</g:age_group><g:google_product_category>Apparel &gt; Baby</g:google_product_category></item>
 </channel></rss>"""
-TABLE = "id\ttitle\tdescription\tlink\timage_link\tprice\tsale price\tavailability\tbrand\tcolor\tgender\tage group\tproduct type\n" + "\t".join(
+HEADER = "id,title,description,link,image_link,price,sale price,availability,brand,color,gender,age group,product type".replace(",", "\t")
+TABLE = f"{HEADER}\n" + "\t".join(
     [
         "s1",
         "Fell Sock",
