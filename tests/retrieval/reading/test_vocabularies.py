@@ -74,7 +74,8 @@ FEED = """<?xml version="1.0" encoding="UTF-8"?>
 <rss xmlns:g="http://base.google.com/ns/1.0" version="2.0"><channel><title>Shop</title>
 <item><g:id>s1</g:id><title>Fell Sock</title><description>Warm.</description><link>https://shop.example/s1</link><g:image_link>s1.jpg</g:image_link>
 <g:price>12.00 USD</g:price><g:sale_price>9.50 USD</g:sale_price><g:availability>out of stock</g:availability><g:brand>Corrie</g:brand><g:color>Black</g:color>
-<g:gender>male</g:gender><g:age_group>adult</g:age_group><g:product_type>Clothing &gt; Socks</g:product_type><g:google_product_category>209</g:google_product_category>
+<g:gender>male</g:gender><g:age_group>adult</g:age_group><g:product_type>Clothing &gt; Socks</g:product_type>
+<g:google_product_category>209</g:google_product_category>
 <g:product_detail><g:attribute_name>Height</g:attribute_name><g:attribute_value>crew</g:attribute_value></g:product_detail></item>
 <item><g:id>s2</g:id><title>Tiny Sock</title><link>https://shop.example/s2</link><g:price>7 USD</g:price><g:availability>in_stock</g:availability>
 <g:age_group>infant</g:age_group><g:google_product_category>Apparel &gt; Baby</g:google_product_category></item>
