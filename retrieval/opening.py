@@ -66,7 +66,7 @@ def open_encoders(settings: Settings) -> Encoders:
             raise WeightsError(f"the weights {folder.name} are not in {folder.parent}: run `python launch.py models fetch`")
     return Encoders(
         LazyText(minilm.NAME, minilm.DIM, Later(lambda: minilm.load_minilm(text, device(settings)))),
-        LazyImage(efficientnet.NAME, efficientnet.DIM, efficientnet.imagenet_names(), Later(lambda: efficientnet.load_efficientnet(image, device(settings)))),
+        LazyImage(efficientnet.FEATURES, efficientnet.DIM, efficientnet.imagenet_names(), Later(lambda: efficientnet.load_efficientnet(image, device(settings)))),
     )
 
 

@@ -14,7 +14,7 @@ from retrieval.item import Item
 from retrieval.query import Query
 
 GOOD_BM25 = 6.0  # a telling word that stands in a title scores about this much in a catalog of some hundred items
-MAYBE_THE_SAME, SURELY_THE_SAME = 0.7, 0.8  # cosine of image features; a cropped photo of an item has .74 or more to its own picture
+MAYBE_THE_SAME, SURELY_THE_SAME = 0.75, 0.83  # cosine of image features; in 95 of 100 a changed photo of an item has .71 (goods) or .81 (garments) to its own
 TELLS_APART = 0.015  # difference of cosines that counts
 OUT_OF_STOCK = 0.75  # factor: what cannot be bought now goes lower, but an item asked for by name still appears
 
@@ -124,11 +124,11 @@ TERMS: tuple[ScoreTerm, ...] = (
     ScoreTerm("theme", 0.7, by_range("theme", 0.1, 0.7)),
     ScoreTerm("named", 0.4, as_it_is("named")),
     ScoreTerm("helps", 0.4, as_it_is("helps")),
-    ScoreTerm("photo", 0.9, by_range("photo", 0.3, 1.0)),
+    ScoreTerm("photo", 0.9, by_range("photo", 0.4, 1.0)),
     ScoreTerm("same thing", 0.6, same_thing),
     ScoreTerm("photo meaning", 0.2, by_range("photo meaning", 0.1, 0.7)),
     ScoreTerm("seen", 0.3, as_it_is("seen")),
-    ScoreTerm("like", 0.6, by_range("like", 0.3, 1.0)),
+    ScoreTerm("like", 0.6, by_range("like", 0.4, 1.0)),
     ScoreTerm("lean", 1.5, leaning),
     ScoreTerm("wishes", 0.5, wishes),
     ScoreTerm("rating", 0.05, liking),

@@ -18,8 +18,8 @@ from retrieval.vocabulary import Vocabulary
 
 LABELS = 10  # classes that make up the meaning (ConSE's T)
 SHARPNESS = 0.05  # temperature of the step from a class name to the catalog's kinds
-SAME_THING = 0.72  # cosine of image features above which two pictures most likely show the same kind of thing
-SURELY_NOT = 0.40  # and below which the neighbours say nothing
+SAME_THING = 0.78  # cosine of image features above which two pictures most likely show the same kind of thing
+SURELY_NOT = 0.48  # and below which the neighbours say nothing
 NEIGHBOURS = 5
 LEAST_CONFIDENCE = 0.15  # below it an attribute is not worth showing
 
