@@ -4,7 +4,8 @@ catalogs/NAME/CURRENT                 the name of the current generation, replac
 catalogs/NAME/LOCK                    held by the one ingest that may write
 catalogs/NAME/g-000001/items.jsonl    one item a line with its digests        offsets.npy     where each line begins
 catalogs/NAME/g-000001/manifest.json  name, currency, encoders
-catalogs/NAME/g-000001/table/         the store        pictures/   thumbnails        meanings.npz   text vectors for photos
+catalogs/NAME/g-000001/facts.parquet  typed columns    table/      the store         pictures/      thumbnails
+catalogs/NAME/g-000001/meanings.npz   text vectors for photos
 """
 
 from __future__ import annotations
@@ -22,9 +23,10 @@ from pathlib import Path
 from core.errors import BadInput, NotFound, StorageError
 from core.lock import held
 from core.progress import tell
+from retrieval.facts import Facts, read_facts
 from retrieval.item_file import ItemFile
 
-FORMAT = 3  # of the folder; a catalog of another format is built again
+FORMAT = 4  # of the folder; a catalog of another format is built again
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.IGNORECASE)
 KEPT = 2  # generations: the current one and the one before, which open readers may still use
 
@@ -38,6 +40,7 @@ class Catalog:
     currency: str
     encoders: tuple[str, str]
     items: ItemFile
+    facts: Facts
 
     @cached_property
     def rows(self) -> dict[str, int]:
@@ -82,7 +85,10 @@ def read_generation(folder: Path) -> Catalog:
         items = ItemFile(folder)
         if len(items) != manifest["items"]:
             raise ValueError(f"{len(items)} items of {manifest['items']}")
-        return Catalog(manifest["name"], folder, manifest["currency"], (manifest["encoders"][0], manifest["encoders"][1]), items)
+        facts = read_facts(folder)
+        if facts.count != len(items):
+            raise ValueError(f"the facts of {facts.count} items of {len(items)}")
+        return Catalog(manifest["name"], folder, manifest["currency"], (manifest["encoders"][0], manifest["encoders"][1]), items, facts)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StorageError(f"the catalog {folder.parent.name} is damaged ({str(error)[:120]}): ingest it again") from None
 

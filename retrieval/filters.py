@@ -1,7 +1,7 @@
-"""Constraints as SQL over typed columns, so that the store filters before it cuts to k. `retrieval.constraints.holds` is the reference.
+"""The typed columns that constraints are checked on.
 
 Every slot has up to three columns: words (casefolded, each value between two marks), numbers, yes/no. Columns are numbered, so a slot
-may have any name; values are casefolded here, in Python, because SQL's `lower` folds fewer letters.
+may have any name.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from retrieval.constraints import NEGATIVE, NUMERIC, Constraint
 from retrieval.item import FIELDS, Item, Value
 
 OPEN, CLOSE = "\x1e", "\x1f"  # stand around each value of a words column; imported text holds no control characters
@@ -78,51 +77,3 @@ def cells(item: Item, columns: Mapping[str, Columns]) -> dict[str, str | float |
 
 def _marked(value: str | Sequence[str]) -> str:
     return "".join(f"{OPEN}{each.casefold()}{CLOSE}" for each in ([value] if isinstance(value, str) else value))
-
-
-def where(constraints: Iterable[Constraint], columns: Mapping[str, Columns]) -> str:
-    """All constraints as one SQL condition, "" for none."""
-    return " AND ".join(f"({condition(constraint, columns.get(constraint.slot, Columns()))})" for constraint in constraints)
-
-
-def condition(constraint: Constraint, columns: Columns) -> str:
-    """One constraint as a condition that is never NULL."""
-    if constraint.operator in NUMERIC:
-        value = constraint.value
-        if not columns.number or not isinstance(value, (int, float)) or math.isnan(value):
-            return "false"
-        return f"{columns.number} IS NOT NULL AND {columns.number} {constraint.operator} {_number(value)}"
-    wanted = constraint.value if isinstance(constraint.value, tuple) else (constraint.value,)
-    whole = constraint.operator not in ("contains", "not_contains")
-    hits = [hit for value in wanted for hit in _hits(value, columns, whole)]
-    positive = " OR ".join(hits) or "false"
-    return f"NOT ({positive})" if constraint.operator in NEGATIVE else positive
-
-
-def _hits(value: Value, columns: Columns, whole: bool) -> list[str]:
-    """Conditions, any of which means the slot has the value. In Python True equals 1, so here too."""
-    if isinstance(value, str):
-        if not columns.words:
-            return []
-        sought = value.casefold()
-        if not whole and (OPEN in sought or CLOSE in sought):
-            return []
-        return [f"coalesce(contains({columns.words}, {_text(f'{OPEN}{sought}{CLOSE}' if whole else sought)}), false)"]
-    if not isinstance(value, (int, float)) or math.isnan(value):
-        return []
-    hits = []
-    if columns.number:
-        hits.append(f"coalesce({columns.number} = {_number(value)}, false)")
-    if columns.truth and value in (0, 1):
-        hits.append(f"coalesce({columns.truth} = {'true' if value == 1 else 'false'}, false)")
-    return hits
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
-
-
-def _number(value: float) -> str:
-    if math.isinf(value):
-        return f"CAST('{'-' if value < 0 else ''}Infinity' AS DOUBLE)"
-    return f"CAST('{float(value) + 0.0!r}' AS DOUBLE)"

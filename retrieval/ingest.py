@@ -21,7 +21,9 @@ from retrieval.item_file import ItemWriter, Stored
 from retrieval.meanings import Middles, write_meanings
 from retrieval.pictures import Pictures, thumbnail
 from retrieval.planning import Plan, Planned
-from retrieval.store import PICTURE, TEXT, Batch, build_store, open_store
+from retrieval.stores.lance import open_table
+from retrieval.stores.local import FOLDER, build_store
+from retrieval.stores.protocol import PICTURE, TEXT, Batch
 
 CHUNK = 1024  # items in memory at once; their texts are embedded together, so that the encoder can put like lengths side by side
 BATCH = 32  # pictures opened at once
@@ -119,7 +121,7 @@ class Kept:
 
     def __init__(self, catalog: Catalog) -> None:
         self.folder = catalog.folder
-        self._store = open_store(catalog.folder / "table")
+        self._table = open_table(catalog.folder / FOLDER)
         self.texts: dict[str, int] = {}
         self.pictures: dict[str, tuple[int, str]] = {}
         for row, each in enumerate(catalog.items.stored()):
@@ -128,7 +130,7 @@ class Kept:
                 self.pictures[each.picture] = row, each.item.image
 
     def vectors(self, column: str, rows: Sequence[int]) -> np.ndarray:
-        return self._store.vectors(column, rows)
+        return self._table.at(column, rows)
 
 
 class Building:
@@ -147,10 +149,9 @@ class Building:
     def run(self) -> list[Stored]:
         """The items whose picture could not be taken. Raises StorageError where the items are no longer those that were planned."""
         (self._folder / "pictures").mkdir()
-        (self._folder / "table").mkdir()
         dims = (self._encoders.text.dim, self._encoders.image.dim)
         with ItemWriter(self._folder) as writer:
-            build_store(self._folder / "table", self._plan.columns.columns(), dims, self._batches(writer))
+            build_store(self._folder, self._plan.columns.columns(), dims, self._batches(writer))
         write_meanings(self._folder, self._middles, self._encoders, self._old.folder if self._old else None)
         names = (self._encoders.text.name, self._encoders.image.name)
         write_manifest(self._folder, self._shelf.name, self._plan.currency, names, len(self._plan.planned))

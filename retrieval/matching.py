@@ -1,4 +1,4 @@
-"""What the words of a query deny, and the channels that compare facts rather than vectors: what words name, what a photo was seen to show."""
+"""What the words of a query deny, and the facts that are compared beside vectors: what words name, what a photo was seen to show, what is wished."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from retrieval.constraints import NEGATIVE, Constraint, Operator, holds
+from retrieval.constraints import NEGATIVE, Constraint, Operator
 from retrieval.item import Item
 from retrieval.meanings import narrowest
 from retrieval.mentions import Mention
@@ -44,20 +44,18 @@ def heard(text: str, mentions: Sequence[Mention]) -> str:
     return " ".join([*kept.split(), *(value for value in slips if isinstance(value, str))])
 
 
-def matches(items: Sequence[Item], query: Query, mentions: Sequence[Mention]) -> dict[str, np.ndarray]:
-    """Channel -> (items,) shares from 0 to 1; a channel the query gives no facts for is absent."""
-    found = {}
+def facts_wished(query: Query, mentions: Sequence[Mention]) -> dict[str, list[tuple[Constraint, float]]]:
+    """Channel -> facts with their weights, of which an item's share is scored; a channel the query gives no facts for is absent."""
     named = [mention.constraint for mention in mentions if not denied(query.text, mention)]
-    if named:
-        found["named"] = _share(items, [(wish, KIND_WEIGHT if wish.slot == "kind" else 1.0) for wish in named])
     seen = [each for each in query.photo.attributes if each.slot in SEEN_WEIGHTS] if query.photo else []
-    if seen:
-        found["seen"] = _share(items, [(Constraint(each.slot, "==", each.value), each.confidence * SEEN_WEIGHTS[each.slot]) for each in seen])
-    if query.helps:
-        found["helps"] = np.array([float(any(met_by(each, item.title, narrowest(item)) for each in query.helps)) for item in items])
-    return found
+    found = {
+        "named": [(wish, KIND_WEIGHT if wish.slot == "kind" else 1.0) for wish in named],
+        "seen": [(Constraint(each.slot, "==", each.value), each.confidence * SEEN_WEIGHTS[each.slot]) for each in seen],
+        "wishes": [(wish, 1.0) for wish in query.soft],
+    }
+    return {name: wishes for name, wishes in found.items() if wishes}
 
 
-def _share(items: Sequence[Item], wishes: Sequence[tuple[Constraint, float]]) -> np.ndarray:
-    total = sum(weight for _, weight in wishes)
-    return np.array([sum(weight for wish, weight in wishes if holds(wish, item)) / total for item in items])
+def helping(items: Sequence[Item], helps: Sequence[str]) -> np.ndarray:
+    """(items,) 1 for what is one of the things named, else 0."""
+    return np.array([float(any(met_by(each, item.title, narrowest(item)) for each in helps)) for item in items])

@@ -17,7 +17,7 @@ from retrieval.meanings import read_meanings
 from retrieval.pictures import DrawnPictures
 from retrieval.progress import Shown
 from retrieval.retriever import Retriever
-from retrieval.store import open_store
+from retrieval.stores.local import open_store
 
 STARTER = "starter"
 PRODUCTS = Path(__file__).parent / "starter" / "products"
@@ -32,7 +32,7 @@ def open_retriever(settings: Settings) -> Retriever:
     if settings.catalog == STARTER:
         refresh_starter(settings, encoders)
     catalog = open_catalog(settings.catalogs, settings.catalog)
-    return Retriever(catalog, open_store(catalog.folder / "table"), encoders, read_meanings(catalog.folder))
+    return Retriever(catalog, open_store(catalog.folder, catalog.facts), encoders, read_meanings(catalog.folder))
 
 
 def refresh_starter(settings: Settings, encoders: Encoders) -> None:
@@ -66,7 +66,9 @@ def open_encoders(settings: Settings) -> Encoders:
             raise WeightsError(f"the weights {folder.name} are not in {folder.parent}: run `python launch.py models fetch`")
     return Encoders(
         LazyText(minilm.NAME, minilm.DIM, Later(lambda: minilm.load_minilm(text, device(settings)))),
-        LazyImage(efficientnet.FEATURES, efficientnet.DIM, efficientnet.imagenet_names(), Later(lambda: efficientnet.load_efficientnet(image, device(settings)))),
+        LazyImage(
+            efficientnet.FEATURES, efficientnet.DIM, efficientnet.imagenet_names(), Later(lambda: efficientnet.load_efficientnet(image, device(settings)))
+        ),
     )
 
 

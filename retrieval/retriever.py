@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from PIL import Image
 
 from core.errors import BadInput, NotFound
 from retrieval.assortment import Assortment
+from retrieval.candidates import KEPT, SPARE, THREADS_FROM, ItemsAt, Looked, best_places, candidate_rows, cosines
 from retrieval.catalog import Catalog
 from retrieval.constraints import Constraint
 from retrieval.encoders import Encoders, TextEncoder
@@ -17,19 +19,18 @@ from retrieval.evidence import Evidence, EvidenceFinder
 from retrieval.extent import extent
 from retrieval.frame_words import telling_words
 from retrieval.item import Item
-from retrieval.matching import denials, heard, matches
+from retrieval.matching import denials, facts_wished, heard, helping
 from retrieval.meanings import Meanings, narrowest
 from retrieval.query import PhotoReading, Query, Relaxation, Suggestion
-from retrieval.ranking import TERMS, Candidates, ScoreTerm, scores
+from retrieval.ranking import TERMS, Candidates, ScoreTerm, availability, scores, trusted_ratings
 from retrieval.reasons import reasons
 from retrieval.relaxing import relaxations
 from retrieval.seeing import PhotoReader
-from retrieval.store import PICTURE, TEXT, Store
+from retrieval.stores.protocol import PICTURE, TEXT, Store
 from retrieval.styles import BY_NAME
 from retrieval.synonyms import MOOD
 from retrieval.vocabulary import Vocabulary
 
-POOL = 200  # candidates a channel may bring; the scores of all channels are then computed for all of them
 TEXT_LIMIT = 2000  # characters of a query
 RELEVANT = 0.6  # with a sort order and no kind asked for, items that score less than this share of the best are left out first
 
@@ -49,6 +50,10 @@ class Retriever:
         self._moods: dict[str, np.ndarray] = {}  # word of style -> its vector, filled as directions are asked for
         self._themes = np.array([place.get(narrowest(item), -1) for item in catalog.items])
         self._evidence = EvidenceFinder(encoders.text, self.get)
+        self._facts = catalog.facts
+        self._ratings = trusted_ratings(self._facts.numbers("rating"), self._facts.numbers("reviews"))
+        self._available = availability(self._facts.numbers("stock"))
+        self._threads = ThreadPoolExecutor(2, "search") if len(catalog.items) > THREADS_FROM else None
         self._photos = PhotoReader(encoders, meanings, catalog.items, store, self.vocabulary)
 
     @property
@@ -89,7 +94,7 @@ class Retriever:
 
     def matching(self, constraints: Sequence[Constraint]) -> list[Item]:
         """All items that meet these constraints, in catalog order."""
-        return [self.items[row] for row in self._store.match(constraints)]
+        return [self.items[row] for row in self._store.match(constraints).tolist()]
 
     def closeness(self, text: str, constraints: Sequence[Constraint] = ()) -> float:
         """Cosine between the words and the nearest item that meets the constraints: below about 0.25 nothing there is about that."""
@@ -155,40 +160,74 @@ class Retriever:
         return found
 
     def _candidates(self, query: Query) -> tuple[list[int], dict[str, np.ndarray]]:
-        """Rows that meet the hard constraints and are near in some channel, with all channel scores for each."""
-        exclude = [self.catalog.rows[id] for id in query.exclude if id in self.catalog.rows]
+        """Rows that meet the hard constraints and are near in some channel, the best of them if they are many, with all channel scores for each."""
         mentions = self.vocabulary.mentions(query.text)
         text = heard(query.text, mentions)
-        hard = (*query.hard, *denials(query.text, mentions))
-        vectors = self._vectors(query, text)
-        telling = " ".join(telling_words(text))
-        by_words = self._store.by_words(telling, hard, exclude, POOL) if telling else {}
-        rows: Iterable[int] = {*by_words}
-        for column, vector in vectors.values():
-            rows = {*rows, *self._store.by_vector(column, vector, hard, exclude, POOL)}
-        if not vectors or query.sort or query.soft or query.lean:
-            rows = {*rows, *self._store.match(hard, exclude)}
-        ordered = sorted(rows)
-        if not ordered:
+        exclude = tuple(sorted(self.catalog.rows[id] for id in query.exclude if id in self.catalog.rows))
+        looked = Looked(
+            self._vectors(query, text),
+            " ".join(telling_words(text)),
+            (*query.hard, *denials(query.text, mentions)),
+            exclude,
+            facts_wished(query, mentions),
+            [(TEXT, self._axis(query.lean))] if query.lean else (),
+            query.k,
+        )
+        passing = self._store.match(looked.hard, exclude)
+        rows, by_words = candidate_rows(self._store, looked, passing, self._threads)
+        if query.sort and len(rows) < len(passing):
+            rows = np.union1d(rows, self._sorted(passing, query.sort)[: max(KEPT, SPARE * query.k)])
+        if not len(rows):
             return [], {}
-        channels = {name: self._store.vectors(column, ordered) @ vector for name, (column, vector) in vectors.items()}
-        if text and self._meanings.names:
-            near = np.append(self._meanings.themes @ vectors["meaning"][1], 0.0)  # -1: an item without a kind
-            channels["theme"] = near[self._themes[ordered]]
-        if text:
-            channels["words"] = np.array([by_words.get(row, 0.0) for row in ordered])
+        channels = self._channels(query, looked, rows, by_words)
+        if len(rows) > KEPT:
+            rows, channels = self._best(query, rows, channels)
+        return rows.tolist(), channels
+
+    def _channels(self, query: Query, looked: Looked, rows: np.ndarray, by_words: Mapping[int, float]) -> dict[str, np.ndarray]:
+        """Channel -> (rows,) raw scores."""
+        channels = cosines(self._store, looked.vectors, rows)
+        if "meaning" in looked.vectors:
+            channels["words"] = np.array([by_words.get(row, 0.0) for row in rows.tolist()])
+            if self._meanings.names:
+                near = np.append(self._meanings.themes @ looked.vectors["meaning"][1], 0.0)  # -1: an item without a kind
+                channels["theme"] = near[self._themes[rows]]
         likes = [channels.pop(name) for name in ("like text", "like picture") if name in channels]
         if likes:
             channels["like"] = np.mean(likes, axis=0)
         if query.lean:
-            channels["lean"] = self._leaning([self.items[row] for row in ordered], self._store.vectors(TEXT, ordered), query.lean)
-        items = [self.items[row] for row in ordered]
-        return ordered, channels | matches(items, query, mentions)
+            channels["lean"] = self._leaning([self.items[row] for row in rows.tolist()], self._store.vectors(TEXT, rows), self._axis(query.lean))
+        if query.helps:
+            channels["helps"] = helping([self.items[row] for row in rows.tolist()], query.helps)
+        channels |= {name: self._facts.share(wishes, rows) for name, wishes in looked.facts.items()}
+        return channels | {"rating": self._ratings[rows], "available": self._available[rows]}
 
-    def _leaning(self, items: Sequence[Item], texts: np.ndarray, lean: Sequence[str]) -> np.ndarray:
-        """(items,) how far each lies in the directions: by its text, (items, text_dim), and by its words of style, occasion and season."""
+    def _best(self, query: Query, rows: np.ndarray, channels: dict[str, np.ndarray]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+        """Those that can be among the k best: only they are read."""
+        found = scores(Candidates(ItemsAt(self.items, rows), channels), query, self._terms)
+        places = best_places(found, channels, self._facts.numbers("price")[rows], query.k)
+        if query.sort:
+            relevant = np.flatnonzero(_settled(query) | (found >= RELEVANT * found.max()))
+            first = self._sorted(rows[relevant], query.sort)[: max(KEPT, SPARE * query.k)]
+            places = np.union1d(places, np.searchsorted(rows, first))
+        return rows[places], {name: values[places] for name, values in channels.items()}
+
+    def _sorted(self, rows: np.ndarray, sort: str) -> np.ndarray:
+        """The rows in order of a slot of numbers, those without one last; sizes told in words are read item by item."""
+        slot = sort.removeprefix("-")
+        if slot == "size":
+            stated = np.array([value if (value := number_of(self.items[row], slot)) is not None else np.nan for row in rows.tolist()])
+        else:
+            stated = self._facts.numbers(slot)[rows]
+        return np.asarray(rows[np.argsort(-stated if sort.startswith("-") else stated, kind="stable")])  # NaN comes last both ways
+
+    def _axis(self, lean: Sequence[str]) -> np.ndarray:
+        """(text_dim,) float32: from what the directions lead away from to what they lead toward."""
         ends = self._encoders.text.encode([end for name in lean for end in (BY_NAME[name].toward, BY_NAME[name].away)])
-        axis = np.asarray(ends[0::2].sum(axis=0) - ends[1::2].sum(axis=0), dtype=np.float32)
+        return np.asarray(ends[0::2].sum(axis=0) - ends[1::2].sum(axis=0), dtype=np.float32)
+
+    def _leaning(self, items: Sequence[Item], texts: np.ndarray, axis: np.ndarray) -> np.ndarray:
+        """(items,) how far each lies along the axis: by its text, (items, text_dim), and by its words of style, occasion and season."""
         words = [mood_words(item) for item in items]
         unknown = sorted({word for each in words for word in each} - self._moods.keys())
         if unknown:
@@ -203,14 +242,19 @@ def _centre(vectors: np.ndarray) -> np.ndarray:
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
 
 
+def _settled(query: Query) -> bool:
+    """Whether everything that meets the constraints is relevant: nothing is described, or the kind of thing is given."""
+    described = bool(query.text.strip() or query.photo is not None or query.like)
+    return not described or any(each.slot in ("kind", "category") for each in query.hard)
+
+
 def _order(items: Sequence[Item], found: np.ndarray, query: Query) -> list[int]:
     """Places by score, or by the number sorted by among the relevant ones; ties by price, then by catalog order."""
     price = [item.price if item.price is not None else float("inf") for item in items]
     best = sorted(range(len(items)), key=lambda place: (-found[place], price[place], place))
     if not query.sort or not best:
         return best
-    described = bool(query.text.strip() or query.photo is not None or query.like)
-    settled = not described or any(each.slot in ("kind", "category") for each in query.hard)
+    settled = _settled(query)
     relevant = [place for place in best if settled or found[place] >= RELEVANT * found[best[0]]]
     numbers = {place: value for place in relevant if (value := number_of(items[place], query.sort.removeprefix("-"))) is not None}
     sign = -1 if query.sort.startswith("-") else 1

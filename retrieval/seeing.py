@@ -13,7 +13,7 @@ from retrieval.item import Item
 from retrieval.meanings import Meanings, narrowest
 from retrieval.photo import load_photo
 from retrieval.query import PhotoAttribute, PhotoReading
-from retrieval.store import PICTURE, Store
+from retrieval.stores.protocol import PICTURE, Store
 from retrieval.vocabulary import Vocabulary
 
 LABELS = 10  # classes that make up the meaning (ConSE's T)

@@ -22,7 +22,7 @@ from retrieval.item import Item
 from retrieval.meanings import read_meanings
 from retrieval.pictures import NoPictures
 from retrieval.retriever import Retriever
-from retrieval.store import open_store
+from retrieval.stores.local import open_store
 from retrieval.vocabulary import Vocabulary
 from speech.clip import Clip
 from speech.engines import Transcript
@@ -81,7 +81,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Retriever:
     read = read_products(PRODUCTS)
     ingest(catalogs, Shelf("starter", read.items, NoPictures(), read.rows), encoders)
     catalog = open_catalog(catalogs, "starter")
-    return Retriever(catalog, open_store(catalog.folder / "table"), encoders, read_meanings(catalog.folder))
+    return Retriever(catalog, open_store(catalog.folder, catalog.facts), encoders, read_meanings(catalog.folder))
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ from retrieval.ingest import Shelf, ingest
 from retrieval.meanings import read_meanings
 from retrieval.pictures import NoPictures
 from retrieval.retriever import Retriever
-from retrieval.store import open_store
+from retrieval.stores.local import open_store
 from tests.chat.conftest import PRODUCTS, Beeps, CannedTranscriber
 from tests.retrieval.conftest import HashedWords, SmallGray
 
@@ -126,7 +126,7 @@ def test_orders_inside_item_titles_move_nothing(tmp_path_factory: pytest.TempPat
         folder, encoders = tmp_path_factory.mktemp(catalog), Encoders(HashedWords(), SmallGray())
         ingest(folder, Shelf(catalog, items, NoPictures(), read.rows), encoders)
         opened = open_catalog(folder, catalog)
-        retriever = Retriever(opened, open_store(opened.folder / "table"), encoders, read_meanings(opened.folder))
+        retriever = Retriever(opened, open_store(opened.folder, opened.facts), encoders, read_meanings(opened.folder))
         parts = Parts(retriever, Later(lambda: CannedTranscriber("")), Later(Beeps), None)
         state, reply = take_turn(parts, DialogueState(), Utterance("the cheapest hiking boots"), aloud=False)
         answer = take_turn(parts, state, Utterance("compare 1 and 2"), aloud=False)[1]

@@ -23,7 +23,7 @@ from retrieval.meanings import read_meanings
 from retrieval.opening import PRODUCTS
 from retrieval.pictures import NoPictures
 from retrieval.retriever import Retriever
-from retrieval.store import open_store
+from retrieval.stores.local import open_store
 from tests.retrieval.conftest import HashedWords, SmallGray
 
 GOOD = """
@@ -46,7 +46,7 @@ def parts(tmp_path_factory: pytest.TempPathFactory) -> Parts:
     read = read_products(PRODUCTS)
     ingest(catalogs, Shelf("starter", read.items, NoPictures(), read.rows), encoders)
     catalog = open_catalog(catalogs, "starter")
-    retriever = Retriever(catalog, open_store(catalog.folder / "table"), encoders, read_meanings(catalog.folder))
+    retriever = Retriever(catalog, open_store(catalog.folder, catalog.facts), encoders, read_meanings(catalog.folder))
 
     def silent() -> Any:
         raise AssertionError("nothing is spoken or heard here")

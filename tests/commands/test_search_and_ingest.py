@@ -20,7 +20,7 @@ from retrieval.catalog import open_catalog
 from retrieval.encoders import Encoders
 from retrieval.meanings import read_meanings
 from retrieval.retriever import Retriever
-from retrieval.store import open_store
+from retrieval.stores.local import open_store
 
 SHOP = Path(__file__).parents[1] / "retrieval" / "shop.csv"
 
@@ -51,7 +51,7 @@ def no_weights(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def opened(settings: Settings) -> Retriever:
         catalog = open_catalog(settings.catalogs, settings.catalog)
-        return Retriever(catalog, open_store(catalog.folder / "table"), encoders, read_meanings(catalog.folder))
+        return Retriever(catalog, open_store(catalog.folder, catalog.facts), encoders, read_meanings(catalog.folder))
 
     monkeypatch.setattr(ingest_command, "open_encoders", lambda settings: encoders)
     monkeypatch.setattr(search_command, "open_retriever", opened)

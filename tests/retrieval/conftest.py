@@ -19,7 +19,7 @@ from retrieval.ingest import Shelf, ingest
 from retrieval.meanings import read_meanings
 from retrieval.pictures import DrawnPictures, Pictures
 from retrieval.retriever import Retriever
-from retrieval.store import open_store
+from retrieval.stores.local import open_store
 from retrieval.words import plain_words
 
 hypothesis.settings.register_profile("repeatable", derandomize=True, database=None)  # the same examples in every run, nothing stored
@@ -78,7 +78,7 @@ def shelf() -> Callable[..., Shelf]:
 
 def opened(catalogs: Path, encoders: Encoders, name: str = "shop") -> Retriever:
     catalog = open_catalog(catalogs, name)
-    return Retriever(catalog, open_store(catalog.folder / "table"), encoders, read_meanings(catalog.folder))
+    return Retriever(catalog, open_store(catalog.folder, catalog.facts), encoders, read_meanings(catalog.folder))
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ from retrieval.opening import open_encoders, open_retriever
 from retrieval.pictures import FolderPictures
 from retrieval.query import Query
 from retrieval.retriever import Retriever
-from retrieval.store import open_store
+from retrieval.stores.local import open_store
 
 pytestmark = pytest.mark.slow
 
@@ -81,7 +81,7 @@ def ingested(settings: Settings, name: str) -> Retriever:
     read = read_products(folder / "catalog.csv")
     ingest(settings.catalogs, Shelf(name, read.items, FolderPictures(folder / "images"), read.rows, read.rejected), encoders)
     catalog = open_catalog(settings.catalogs, name)
-    return Retriever(catalog, open_store(catalog.folder / "table"), encoders, read_meanings(catalog.folder))
+    return Retriever(catalog, open_store(catalog.folder, catalog.facts), encoders, read_meanings(catalog.folder))
 
 
 def test_wishes_by_use_find_the_right_kind(shared: Callable[[str], Retriever]) -> None:

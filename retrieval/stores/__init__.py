@@ -1,0 +1,1 @@
+"""Where the vectors and words of a catalog are searched: one narrow protocol, and what stands behind it."""

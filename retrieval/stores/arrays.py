@@ -1,0 +1,123 @@
+"""The vectors of one column, scanned exactly: as they are while they are few, as 8-bit codes in a memory-mapped file when they are many.
+
+A code is an eighth of a float64 and a fourth of a float32, and a scan is bound by memory: 100,000 x 1,280 take 46 ms as float32 and 10 ms as
+codes, on one core. The dot product of a code differs from that of its vector by 3e-4 at most in what was seen; the near ones are compared
+with the query itself rather than with its code.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+
+CHUNK = 4096  # rows compared at a time: 5 MB of codes stay in the cache
+DENSE = 0.5  # share of rows from which scanning all of them in order is faster than picking them out
+SPARE = 2  # times as many near rows as are asked for are compared once more with the query itself
+
+
+class Vectors(Protocol):
+    """The vectors of one column."""
+
+    def near(self, vector: np.ndarray, rows: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
+        """The n of `rows` nearest to the vector, the nearest first, and their cosines."""
+
+    def at(self, rows: np.ndarray) -> np.ndarray:
+        """(rows, dim) float32."""
+
+
+class Floats:
+    """Vectors in memory, (items, dim) float32."""
+
+    def __init__(self, matrix: np.ndarray) -> None:
+        self._matrix = matrix
+
+    def near(self, vector: np.ndarray, rows: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
+        dense = len(rows) > DENSE * len(self._matrix)
+        found = (self._matrix @ vector)[rows] if dense else self._matrix[rows] @ vector
+        best = largest(found, n)
+        return rows[best], found[best]
+
+    def at(self, rows: np.ndarray) -> np.ndarray:
+        return np.asarray(self._matrix[rows])
+
+
+class Codes:
+    """Vectors as (items, dim) int8, each with the (items,) float32 that a step of its code is worth."""
+
+    def __init__(self, codes: np.ndarray, steps: np.ndarray) -> None:
+        self._codes = codes
+        self._steps = steps
+
+    def near(self, vector: np.ndarray, rows: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
+        rough = self._dots(vector, rows) * self._steps[rows]
+        short = np.sort(rows[largest(rough, SPARE * n)])
+        found = self.at(short) @ vector
+        best = largest(found, n)
+        return short[best], found[best]
+
+    def at(self, rows: np.ndarray) -> np.ndarray:
+        return self._codes[rows].astype(np.float32) * self._steps[rows, None]
+
+    def _dots(self, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """(rows,) dot products of codes with the vector's own code, on a scale of their own."""
+        import numkong
+
+        code, _ = coded(vector[None])
+        if len(rows) > DENSE * len(self._codes):
+            parts = [numkong.cdist(code, self._codes[first : first + CHUNK], "dot") for first in range(0, len(self._codes), CHUNK)]
+            return np.concatenate([np.asarray(part)[0] for part in parts])[rows]
+        found, picked = np.empty(len(rows)), np.empty((min(CHUNK, len(rows)), self._codes.shape[1]), np.int8)
+        for first in range(0, len(rows), CHUNK):
+            chunk = rows[first : first + CHUNK]
+            np.take(self._codes, chunk, axis=0, out=picked[: len(chunk)], mode="clip")  # "raise" would copy twice
+            found[first : first + CHUNK] = np.asarray(numkong.cdist(code, picked[: len(chunk)], "dot"))[0]
+        return found
+
+
+def coded(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Codes (items, dim) int8 and what a step is worth, (items,) float32."""
+    steps = (np.abs(vectors).max(axis=1) / 127).astype(np.float32)
+    return np.rint(vectors / np.where(steps > 0, steps, 1)[:, None]).astype(np.int8), steps
+
+
+def largest(values: np.ndarray, n: int) -> np.ndarray:
+    """Places of the n largest values, the largest first, the earlier of equals first."""
+    least = np.partition(values, len(values) - n)[len(values) - n] if n < len(values) else -np.inf
+    some = np.flatnonzero(values >= least)
+    return some[np.argsort(-values[some], kind="stable")][:n]
+
+
+class CodesWriter:
+    """Writes the codes of a column, some vectors at a time."""
+
+    def __init__(self, folder: Path, column: str, dim: int) -> None:
+        self._paths = _paths(folder, column)
+        self._dim = dim
+        self._file = self._paths[0].open("wb")
+        self._steps: list[np.ndarray] = []
+
+    def __enter__(self) -> CodesWriter:
+        return self
+
+    def write(self, vectors: np.ndarray) -> None:
+        codes, steps = coded(vectors.reshape(-1, self._dim))
+        self._file.write(codes.tobytes())
+        self._steps.append(steps)
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+        np.save(self._paths[1], np.concatenate([np.zeros(0, np.float32), *self._steps]), allow_pickle=False)
+
+
+def open_codes(folder: Path, column: str, count: int, dim: int) -> Codes:
+    """The codes of a column. Raises OSError or ValueError where a file is missing or cut short."""
+    codes, steps = _paths(folder, column)
+    if codes.stat().st_size != count * dim:
+        raise ValueError(f"{codes.name} has {codes.stat().st_size} bytes of {count * dim}")
+    return Codes(np.memmap(codes, np.int8, "r", shape=(count, dim)), np.load(steps, allow_pickle=False))
+
+
+def _paths(folder: Path, column: str) -> tuple[Path, Path]:
+    return folder / f"{column}.codes", folder / f"{column}.steps.npy"
