@@ -86,11 +86,14 @@ def parser() -> OneLineParser:
     search.add_argument("-k", dest="k", type=int, default=argparse.SUPPRESS, metavar="N", help="how many results (the same as --k)")
     search.add_argument("--batch", type=Path, metavar="FILE", help="one JSON query a line: text, photo, where, k")
 
-    ingest.add_argument("path", type=Path, metavar="PATH", help="the product file: CSV, TSV, JSON, JSONL, Parquet, a saved dataset, JSON-LD, a Merchant feed")
+    kinds = "CSV, TSV, JSON, JSONL, Parquet, a saved dataset, JSON-LD, a Merchant feed"
+    ingest.add_argument("path", nargs="?", type=Path, metavar="PATH", help=f"the product file: {kinds}")
     ingest.add_argument("--images", type=Path, metavar="DIR", help="the folder of its pictures")
     ingest.add_argument("--name", metavar="C", help="the catalog's name (default: the file's name)")
     ingest.add_argument("--map", type=Path, metavar="FILE", help="which column is which field")
     ingest.add_argument("--fetch-images", action="store_true", help="fetch pictures that the file names by their address on the web")
+
+    ingest.add_argument("--rollback", action="store_true", help="go back to the generation of the catalog --name before the current one")
 
     evaluation = by_name["eval"]
     evaluation.add_argument("scripts", nargs="*", type=Path, metavar="FILE", help="dialogues, or folders of them (default: those that come with the program)")
@@ -123,6 +126,10 @@ def parse(words: list[str]) -> argparse.Namespace:
     arguments.command = arguments.command or "serve"
     if rest and arguments.command != "test":
         top.error(f"unknown argument: {' '.join(rest)}")
+    if arguments.command == "ingest" and arguments.rollback != (arguments.path is None):
+        top.error("ingest needs a product file, or --rollback with the --name of a catalog and no file")
+    if arguments.command == "ingest" and arguments.rollback and not arguments.name:
+        top.error("ingest --rollback needs the --name of a catalog")
     arguments.pytest_arguments = [each for each in rest if each != "--"]
     if arguments.command == "bench" and isinstance(arguments.targets, str):  # argparse leaves a default of its own as it is
         arguments.targets = [arguments.targets]

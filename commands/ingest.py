@@ -11,6 +11,8 @@ from pathlib import Path
 from core.errors import BadInput, NotFound
 from core.progress import tell
 from core.settings import Settings
+from retrieval.catalog import home_of, read_generation
+from retrieval.generations import roll_back
 from retrieval.importing import Products
 from retrieval.ingest import IngestReport, Shelf, ingest
 from retrieval.opening import STARTER, open_encoders
@@ -24,6 +26,8 @@ SHOWN_REJECTED = 20  # rows named without --json
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Exit status 0 also where rows were rejected: they are reported, the rest is in the catalog."""
+    if arguments.rollback:
+        return rollback(arguments, settings)
     path: Path = arguments.path
     mapping = read_mapping(arguments.map) if arguments.map else None
     name = arguments.name or name_of(path)
@@ -42,6 +46,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         print(json.dumps(report.as_json()))
         return 0
     print(in_words(report))
+    return 0
+
+
+def rollback(arguments: argparse.Namespace, settings: Settings) -> int:
+    """Goes back to the generation before the current one. Raises NotFound, StorageError."""
+    catalog = roll_back(home_of(settings.catalogs, arguments.name), read_generation)
+    told = {"name": arguments.name, "generation": catalog.folder.name, "items": len(catalog.items)}
+    print(json.dumps(told) if arguments.json else f"{arguments.name}: back to {catalog.folder.name} with {len(catalog.items)} products")
     return 0
 
 

@@ -3,7 +3,7 @@
 catalogs/NAME/CURRENT                 the name of the current generation, replaced in one step
 catalogs/NAME/LOCK                    held by the one ingest that may write
 catalogs/NAME/g-000001/items.jsonl    one item a line with its digests        offsets.npy     where each line begins
-catalogs/NAME/g-000001/manifest.json  name, currency, encoders
+catalogs/NAME/g-000001/manifest.json  name, currency, encoders, digests of all files
 catalogs/NAME/g-000001/facts.parquet  typed columns    table/      the store         pictures/      thumbnails
 catalogs/NAME/g-000001/meanings.npz   text vectors for photos
 """
@@ -11,24 +11,19 @@ catalogs/NAME/g-000001/meanings.npz   text vectors for photos
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from core.errors import BadInput, NotFound, StorageError
-from core.lock import held
-from core.progress import tell
 from retrieval.facts import Facts, read_facts
+from retrieval.generations import first_readable
 from retrieval.item_file import ItemFile
+from retrieval.seals import MANIFEST, damaged, seal_of, seals
 
 FORMAT = 4  # of the folder; a catalog of another format is built again
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.IGNORECASE)
-KEPT = 2  # generations: the current one and the one before, which open readers may still use
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,20 +63,28 @@ def checked_name(name: str) -> str:
 
 
 def open_catalog(catalogs: Path, name: str) -> Catalog:
-    """The current generation. Raises NotFound naming the catalogs that exist, StorageError for a damaged one."""
+    """The current generation; where it is damaged the one before, with a warning. Raises NotFound, StorageError where no generation is whole."""
+    return first_readable(home_of(catalogs, name), read_generation)
+
+
+def home_of(catalogs: Path, name: str) -> Path:
+    """The folder of a catalog. Raises NotFound naming the catalogs that exist."""
     known = list_catalogs(catalogs)
     if not NAME.fullmatch(name) or name not in known:
         raise NotFound(f"there is no catalog {name!r}: {'choose one of ' + ', '.join(known) if known else 'none has been ingested yet'}")
-    generation = (catalogs / name / "CURRENT").read_text(encoding="utf-8").strip()
-    return read_generation(catalogs / name / generation)
+    return catalogs / name
 
 
 def read_generation(folder: Path) -> Catalog:
     """A generation's items. Raises StorageError where a file is missing or damaged."""
     try:
-        manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["format"] != FORMAT:
             raise ValueError(f"format {manifest['format']}, this program reads {FORMAT}")
+        if manifest.pop("seal") != seal_of(json.dumps(manifest)):
+            raise ValueError("its manifest is not what was written")
+        if names := damaged(folder, manifest["files"]):
+            raise ValueError(f"{names[0]} is not what was written" if len(names) == 1 else f"{names[0]} and {len(names) - 1} more are not what was written")
         items = ItemFile(folder)
         if len(items) != manifest["items"]:
             raise ValueError(f"{len(items)} items of {manifest['items']}")
@@ -89,52 +92,11 @@ def read_generation(folder: Path) -> Catalog:
         if facts.count != len(items):
             raise ValueError(f"the facts of {facts.count} items of {len(items)}")
         return Catalog(manifest["name"], folder, manifest["currency"], (manifest["encoders"][0], manifest["encoders"][1]), items, facts)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise StorageError(f"the catalog {folder.parent.name} is damaged ({str(error)[:120]}): ingest it again") from None
 
 
 def write_manifest(folder: Path, name: str, currency: str, encoders: tuple[str, str], items: int) -> None:
-    """What makes a folder with items a generation."""
-    manifest = {"format": FORMAT, "name": name, "currency": currency, "encoders": list(encoders), "items": items}
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1), encoding="utf-8")
-
-
-@contextmanager
-def locked(home: Path) -> Iterator[None]:
-    """Holds the catalog's lock; a second ingest says so and waits. Raises StorageError where the disk refuses."""
-    with ExitStack() as stack:
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-            stack.enter_context(held(home / "LOCK", lambda: tell(f"another ingest of the catalog {home.name} is running: waiting for it")))
-        except OSError as error:
-            raise StorageError(f"cannot write to {home}: {error.strerror or error}") from None
-        yield
-
-
-@contextmanager
-def new_generation(home: Path) -> Iterator[Path]:
-    """A folder to build in. If the block ends well it becomes the current generation in one step, else it vanishes."""
-    for left in home.glob(".building-*"):  # of an ingest that was killed; we hold the lock
-        shutil.rmtree(left, ignore_errors=True)
-    building = home / f".building-{os.getpid()}"
-    try:
-        building.mkdir()
-        yield building
-        final = home / f"g-{_next(home):06d}"
-        os.replace(building, final)
-        pointer = home / ".CURRENT"
-        with pointer.open("w", encoding="utf-8") as file:
-            file.write(final.name + "\n")
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(pointer, home / "CURRENT")
-    except OSError as error:
-        raise StorageError(f"cannot write the catalog {home.name}: {error.strerror or error}") from None
-    finally:
-        shutil.rmtree(building, ignore_errors=True)
-    for old in sorted(home.glob("g-*"))[:-KEPT]:
-        shutil.rmtree(old, ignore_errors=True)
-
-
-def _next(home: Path) -> int:
-    return max((int(each.name[2:]) for each in home.glob("g-*") if each.name[2:].isdigit()), default=0) + 1
+    """What makes a folder with items a generation; written last, because it has the digests of all other files."""
+    manifest: dict[str, object] = {"format": FORMAT, "name": name, "currency": currency, "encoders": list(encoders), "items": items, "files": seals(folder)}
+    (folder / MANIFEST).write_text(json.dumps({**manifest, "seal": seal_of(json.dumps(manifest))}, indent=1), encoding="utf-8")

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 
 from core.errors import BadInput, NotFound, StorageError
-from retrieval.catalog import Catalog, checked_name, list_catalogs, locked, new_generation, open_catalog, write_manifest
+from retrieval.catalog import Catalog, checked_name, list_catalogs, read_generation, write_manifest
 from retrieval.documents import passage, search_words
 from retrieval.encoders import Encoders
+from retrieval.generations import current, first_readable, locked, new_generation
 from retrieval.importing import Rejected
 from retrieval.item import Item
 from retrieval.item_file import ItemWriter, Stored
@@ -87,7 +88,7 @@ def ingest(catalogs: Path, shelf: Shelf, encoders: Encoders, progress: Progress 
         if found and found.encoders == names and list(before.items()) == list(now.items()):
             refused = [Stored(item, "", "", refused=each.refused) for item, each in zip(found.items, found.items.stored(), strict=True) if each.refused]
         else:
-            with new_generation(home) as folder:
+            with new_generation(home, found.folder if found else _whole(home)) as folder:
                 old = Kept(found) if found and found.encoders == names else None
                 refused = Building(folder, shelf, plan, old, encoders, progress).run()
     changed = sum(1 for id in now.keys() & before.keys() if now[id] != before[id])
@@ -111,7 +112,15 @@ def _old(catalogs: Path, name: str) -> Catalog | None:
     if name not in list_catalogs(catalogs):
         return None
     try:
-        return open_catalog(catalogs, name)
+        return read_generation(current(catalogs / name))
+    except StorageError:
+        return None
+
+
+def _whole(home: Path) -> Path | None:
+    """The generation that is served in place of a damaged one."""
+    try:
+        return first_readable(home, read_generation).folder
     except StorageError:
         return None
 

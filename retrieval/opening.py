@@ -8,8 +8,9 @@ from core.errors import StorageError, WeightsError
 from core.later import Later
 from core.settings import Settings
 from retrieval import efficientnet, minilm
-from retrieval.catalog import list_catalogs, open_catalog
+from retrieval.catalog import home_of, list_catalogs, read_generation
 from retrieval.encoders import Encoders
+from retrieval.generations import first_readable
 from retrieval.importing import read_products
 from retrieval.ingest import IngestReport, Progress, Shelf, ingest, silent
 from retrieval.lazy import LazyImage, LazyText
@@ -31,8 +32,12 @@ def open_retriever(settings: Settings) -> Retriever:
     encoders = open_encoders(settings)
     if settings.catalog == STARTER:
         refresh_starter(settings, encoders)
-    catalog = open_catalog(settings.catalogs, settings.catalog)
-    return Retriever(catalog, open_store(catalog.folder, catalog.facts), encoders, read_meanings(catalog.folder))
+
+    def read(folder: Path) -> Retriever:
+        catalog = read_generation(folder)
+        return Retriever(catalog, open_store(folder, catalog.facts), encoders, read_meanings(folder))
+
+    return first_readable(home_of(settings.catalogs, settings.catalog), read)
 
 
 def refresh_starter(settings: Settings, encoders: Encoders) -> None:

@@ -182,3 +182,26 @@ def test_wrong_use_is_told(shop: Settings, tmp_path: Path) -> None:
 def test_the_arguments_are_those_the_command_line_gives() -> None:
     parsed: argparse.Namespace = parse(["ingest", "a.csv"])
     assert (parsed.path, parsed.images, parsed.name, parsed.map, parsed.json) == (Path("a.csv"), None, None, None, False)
+
+
+def test_rollback_goes_back_to_the_generation_before(shop: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    lines = SHOP.read_text(encoding="utf-8").splitlines(keepends=True)
+    (tmp_path / "fewer.csv").write_text("".join(lines[:-2]), encoding="utf-8")
+    assert ingest(shop, str(tmp_path / "fewer.csv"), "--name", "shop") == 0
+    assert len(open_catalog(shop.catalogs, "shop").items) == 14
+    capsys.readouterr()
+    assert ingest(shop, "--rollback", "--name", "shop", "--json") == 0
+    assert json.loads(capsys.readouterr().out) == {"name": "shop", "generation": "g-000001", "items": 16}
+    assert len(open_catalog(shop.catalogs, "shop").items) == 16
+    with pytest.raises(NotFound, match="no whole generation before g-000001"):
+        ingest(shop, "--rollback", "--name", "shop")
+    with pytest.raises(NotFound, match="there is no catalog 'nope'"):
+        ingest(shop, "--rollback", "--name", "nope")
+
+
+@pytest.mark.parametrize("words", [["ingest"], ["ingest", "--rollback"], ["ingest", "a.csv", "--rollback", "--name", "shop"], ["ingest", "--name", "shop"]])
+def test_ingest_takes_a_file_or_goes_back(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        parse(words)
+    assert caught.value.code == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1

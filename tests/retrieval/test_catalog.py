@@ -14,8 +14,9 @@ from PIL import Image
 from core.errors import BadInput, NotFound, StorageError
 from retrieval import ingest as ingesting
 from retrieval import item_file
-from retrieval.catalog import list_catalogs, locked, open_catalog
+from retrieval.catalog import list_catalogs, open_catalog
 from retrieval.encoders import Encoders
+from retrieval.generations import locked
 from retrieval.ingest import Shelf, ingest
 from retrieval.item import Item
 from retrieval.pictures import FolderPictures, NoPictures
