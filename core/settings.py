@@ -46,6 +46,9 @@ class Settings:
     llm: str = setting("llama.cpp", "engine that reads", ("llama.cpp", "none"))
     llm_model: str = setting("qwen2.5-coder-1.5b-instruct-q4_k_m", "language model: a name of the model table or a GGUF file")
     wording: str = setting("composed", "who words the replies; the model's sentences are checked against the facts", ("composed", "model"))
+    store: str = setting("lancedb", "what catalogs are searched in", ("lancedb", "qdrant"))
+    qdrant_url: str = setting("http://127.0.0.1:6333", "the Qdrant server, with --store qdrant")
+    qdrant_key: str = setting("", "its API key, where it wants one")
     k: int = setting(6, "how many suggestions a turn shows")
 
     def __post_init__(self) -> None:

@@ -11,11 +11,12 @@ import numpy as np
 
 from retrieval.constraints import Constraint
 from retrieval.item import Item
+from retrieval.stores.arrays import dots
 from retrieval.stores.protocol import Store
 
 EVERY = 1000  # so many items that meet the constraints are all scored
 POOL = 200  # of more, those that each channel brings; the scores of all channels are then computed for all of them
-KEPT = 200  # that are read, ordered and explained, the best by their scores; at least SPARE for each result
+KEPT = 100  # that are read, ordered and explained, the best by their scores; at least SPARE for each result
 SPARE = 4
 THREADS_FROM = 20_000  # items from which the channels search side by side
 
@@ -68,7 +69,7 @@ def _by_vector(
 def cosines(store: Store, vectors: Mapping[str, tuple[str, np.ndarray]], rows: np.ndarray) -> dict[str, np.ndarray]:
     """Channel -> (rows,) cosines; each column is read once."""
     read = {column: store.vectors(column, rows) for column in {column for column, _ in vectors.values()}}
-    return {name: read[column] @ vector for name, (column, vector) in vectors.items()}
+    return {name: dots(vector, read[column]) for name, (column, vector) in vectors.items()}
 
 
 def best_places(found: np.ndarray, channels: Mapping[str, np.ndarray], price: np.ndarray, k: int) -> np.ndarray:

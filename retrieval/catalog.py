@@ -28,7 +28,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.IGNORECASE)
 
 @dataclass(frozen=True, eq=False)
 class Catalog:
-    """One generation of a catalog, read only. `encoders` are the names of the encoders its vectors come from."""
+    """One generation of a catalog, read only. `encoders` are the names of the encoders its vectors come from, `seal` the digest of all its content."""
 
     name: str
     folder: Path
@@ -36,6 +36,7 @@ class Catalog:
     encoders: tuple[str, str]
     items: ItemFile
     facts: Facts
+    seal: str
 
     @cached_property
     def rows(self) -> dict[str, int]:
@@ -81,7 +82,8 @@ def read_generation(folder: Path) -> Catalog:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         if manifest["format"] != FORMAT:
             raise ValueError(f"format {manifest['format']}, this program reads {FORMAT}")
-        if manifest.pop("seal") != seal_of(json.dumps(manifest)):
+        seal = manifest.pop("seal")
+        if seal != seal_of(json.dumps(manifest)):
             raise ValueError("its manifest is not what was written")
         if names := damaged(folder, manifest["files"]):
             raise ValueError(f"{names[0]} is not what was written" if len(names) == 1 else f"{names[0]} and {len(names) - 1} more are not what was written")
@@ -91,7 +93,7 @@ def read_generation(folder: Path) -> Catalog:
         facts = read_facts(folder)
         if facts.count != len(items):
             raise ValueError(f"the facts of {facts.count} items of {len(items)}")
-        return Catalog(manifest["name"], folder, manifest["currency"], (manifest["encoders"][0], manifest["encoders"][1]), items, facts)
+        return Catalog(manifest["name"], folder, manifest["currency"], (manifest["encoders"][0], manifest["encoders"][1]), items, facts, seal)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise StorageError(f"the catalog {folder.parent.name} is damaged ({str(error)[:120]}): ingest it again") from None
 

@@ -46,8 +46,8 @@ class Facts:
 
         self._file = pq.ParquetFile(path, memory_map=True, page_checksum_verification=True)
         schema = self._file.schema_arrow
-        self._columns = {slot: Columns(*names) for slot, names in json.loads((schema.metadata or {})[SLOTS]).items()}
-        words = [each.words for each in self._columns.values() if each.words]
+        self.columns = {slot: Columns(*names) for slot, names in json.loads((schema.metadata or {})[SLOTS]).items()}
+        words = [each.words for each in self.columns.values() if each.words]
         self._file = pq.ParquetFile(path, memory_map=True, page_checksum_verification=True, read_dictionary=words)
         self.count: int = self._file.metadata.num_rows
         self._lock = Lock()
@@ -63,7 +63,7 @@ class Facts:
 
     def numbers(self, slot: str) -> np.ndarray:
         """(items,) float64 of a slot, NaN where no number is stated."""
-        column = self._columns.get(slot, Columns()).number
+        column = self.columns.get(slot, Columns()).number
         return self._numbers(column) if column else np.full(self.count, np.nan)
 
     def share(self, wishes: Sequence[tuple[Constraint, float]], rows: np.ndarray) -> np.ndarray:
@@ -80,7 +80,7 @@ class Facts:
 
     def _holding(self, constraint: Constraint) -> np.ndarray:
         """(items,) bool: which items meet the constraint."""
-        columns, value = self._columns.get(constraint.slot, Columns()), constraint.value
+        columns, value = self.columns.get(constraint.slot, Columns()), constraint.value
         if constraint.operator in NUMERIC:
             if not columns.number or not isinstance(value, (int, float)):
                 return _frozen(np.zeros(self.count, bool))

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from core.errors import StorageError, WeightsError
 from core.later import Later
 from core.settings import Settings
 from retrieval import efficientnet, minilm
-from retrieval.catalog import home_of, list_catalogs, read_generation
+from retrieval.catalog import Catalog, home_of, list_catalogs, read_generation
+from retrieval.documents import search_words
 from retrieval.encoders import Encoders
 from retrieval.generations import first_readable
 from retrieval.importing import read_products
 from retrieval.ingest import IngestReport, Progress, Shelf, ingest, silent
 from retrieval.lazy import LazyImage, LazyText
-from retrieval.meanings import read_meanings
+from retrieval.meanings import Meanings, read_meanings
 from retrieval.pictures import DrawnPictures
 from retrieval.progress import Shown
 from retrieval.retriever import Retriever
-from retrieval.stores.local import open_store
+from retrieval.stores.local import LocalStore, open_store
+from retrieval.stores.protocol import PICTURE, TEXT, Batch, Store
 
 STARTER = "starter"
+SENT_AT_ONCE = 256  # items; Qdrant takes up to 32 MB in one request, and they are 3 MB
 PRODUCTS = Path(__file__).parent / "starter" / "products"
 
 
@@ -33,11 +37,30 @@ def open_retriever(settings: Settings) -> Retriever:
     if settings.catalog == STARTER:
         refresh_starter(settings, encoders)
 
-    def read(folder: Path) -> Retriever:
+    def read(folder: Path) -> tuple[Catalog, LocalStore, Meanings]:
         catalog = read_generation(folder)
-        return Retriever(catalog, open_store(folder, catalog.facts), encoders, read_meanings(folder))
+        return catalog, open_store(folder, catalog.facts), read_meanings(folder)
 
-    return first_readable(home_of(settings.catalogs, settings.catalog), read)
+    catalog, local, meanings = first_readable(home_of(settings.catalogs, settings.catalog), read)
+    store = _qdrant(settings, catalog, local) if settings.store == "qdrant" else local
+    return Retriever(catalog, store, encoders, meanings)
+
+
+def _qdrant(settings: Settings, catalog: Catalog, local: LocalStore) -> Store:
+    """The store of the generation on the server, filled from this machine's files at its first use. Raises StorageError."""
+    from retrieval.stores.qdrant import QdrantStore, collection_of, connect, fill
+
+    client = connect(settings.qdrant_url, settings.qdrant_key)
+    collection = collection_of(catalog.name, catalog.folder.name, catalog.seal)
+    fill(client, catalog.name, collection, catalog.facts.columns, lambda: _batches(catalog, local), len(catalog.items))
+    return QdrantStore(client, collection, catalog.facts.columns)
+
+
+def _batches(catalog: Catalog, local: LocalStore) -> Iterator[Batch]:
+    for first in range(0, len(catalog.items), SENT_AT_ONCE):
+        items = catalog.items[first : first + SENT_AT_ONCE]
+        rows = range(first, first + len(items))
+        yield Batch(items, [search_words(item) for item in items], local.stored(TEXT, rows), local.stored(PICTURE, rows))
 
 
 def refresh_starter(settings: Settings, encoders: Encoders) -> None:

@@ -40,15 +40,16 @@ class Retriever:
 
     def __init__(self, catalog: Catalog, store: Store, encoders: Encoders, meanings: Meanings, terms: Sequence[ScoreTerm] = TERMS) -> None:
         self.catalog = catalog
-        self.vocabulary = Vocabulary(catalog.items)
-        self.assortment = Assortment(catalog.items)
+        items = tuple(catalog.items)  # read once: what is learned from them goes through them two dozen times
+        self.vocabulary = Vocabulary(items)
+        self.assortment = Assortment(items)
         self._store = store
         self._encoders = encoders
         self._terms = terms
         self._meanings = meanings
         place = {name: at for at, name in enumerate(meanings.names)}
         self._moods: dict[str, np.ndarray] = {}  # word of style -> its vector, filled as directions are asked for
-        self._themes = np.array([place.get(narrowest(item), -1) for item in catalog.items])
+        self._themes = np.array([place.get(narrowest(item), -1) for item in items])
         self._evidence = EvidenceFinder(encoders.text, self.get)
         self._facts = catalog.facts
         self._ratings = trusted_ratings(self._facts.numbers("rating"), self._facts.numbers("reviews"))

@@ -13,7 +13,7 @@ from typing import Protocol
 import numpy as np
 
 CHUNK = 4096  # rows compared at a time: 5 MB of codes stay in the cache
-DENSE = 0.5  # share of rows from which scanning all of them in order is faster than picking them out
+DENSE = 0.4  # share of rows from which scanning all of them in order is faster than picking them out
 SPARE = 2  # times as many near rows as are asked for are compared once more with the query itself
 
 
@@ -35,7 +35,7 @@ class Floats:
 
     def near(self, vector: np.ndarray, rows: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
         dense = len(rows) > DENSE * len(self._matrix)
-        found = (self._matrix @ vector)[rows] if dense else self._matrix[rows] @ vector
+        found = dots(vector, self._matrix)[rows] if dense else dots(vector, self._matrix[rows])
         best = largest(found, n)
         return rows[best], found[best]
 
@@ -53,7 +53,7 @@ class Codes:
     def near(self, vector: np.ndarray, rows: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
         rough = self._dots(vector, rows) * self._steps[rows]
         short = np.sort(rows[largest(rough, SPARE * n)])
-        found = self.at(short) @ vector
+        found = dots(vector, self._codes[short].astype(np.float32)) * self._steps[short]
         best = largest(found, n)
         return short[best], found[best]
 
@@ -62,18 +62,25 @@ class Codes:
 
     def _dots(self, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """(rows,) dot products of codes with the vector's own code, on a scale of their own."""
-        import numkong
-
-        code, _ = coded(vector[None])
+        code = coded(vector[None])[0][0]
         if len(rows) > DENSE * len(self._codes):
-            parts = [numkong.cdist(code, self._codes[first : first + CHUNK], "dot") for first in range(0, len(self._codes), CHUNK)]
-            return np.concatenate([np.asarray(part)[0] for part in parts])[rows]
+            return dots(code, self._codes)[rows]
         found, picked = np.empty(len(rows)), np.empty((min(CHUNK, len(rows)), self._codes.shape[1]), np.int8)
         for first in range(0, len(rows), CHUNK):
             chunk = rows[first : first + CHUNK]
             np.take(self._codes, chunk, axis=0, out=picked[: len(chunk)], mode="clip")  # "raise" would copy twice
-            found[first : first + CHUNK] = np.asarray(numkong.cdist(code, picked[: len(chunk)], "dot"))[0]
+            found[first : first + CHUNK] = dots(code, picked[: len(chunk)])
         return found
+
+
+def dots(vector: np.ndarray, vectors: np.ndarray) -> np.ndarray:
+    """(items,) dot products of one vector with (items, dim), both float32 or both int8.
+
+    On the calling thread alone: BLAS starts threads for a millisecond's work, and where other threads are busy it waits for them.
+    """
+    import numkong
+
+    return np.asarray(numkong.cdist(vector[None], vectors, "dot"), np.float32)[0] if len(vectors) else np.zeros(0, np.float32)
 
 
 def coded(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -56,6 +56,10 @@ class LocalStore:
     def vectors(self, column: str, rows: Sequence[int] | np.ndarray) -> np.ndarray:
         return self._vectors[column].at(np.asarray(rows, np.int64))
 
+    def stored(self, column: str, rows: Sequence[int] | np.ndarray) -> np.ndarray:
+        """(rows, dim) float32 of a vector column as it was written, which its codes are not."""
+        return self._table.at(column, rows)
+
     def _indexed(self, column: str, vector: np.ndarray, rows: np.ndarray, n: int) -> np.ndarray:
         """Those of `rows` that the index finds near; all of them where it finds too few that pass the filter."""
         near = np.sort(self._table.nearest(column, vector, min(self._facts.count, SPARE * n * self._facts.count // len(rows))))

@@ -17,6 +17,7 @@ from retrieval.item import Item, Value
 from retrieval.stores import lance, local
 from retrieval.stores.local import build_store, open_store
 from retrieval.stores.protocol import PICTURE, TEXT, Batch, Store
+from retrieval.stores.qdrant import QdrantStore, connect, fill
 
 TEXTS = [
     "black",
@@ -50,7 +51,7 @@ CONSTRAINTS = some.builds(Constraint, some.sampled_from([*SLOTS, "never stated"]
 
 
 MakeStore = Callable[[list[Item], Path], Store]
-VARIANTS = {  # from how many items on vectors are coded, from how many an index is built, from how many rows it is used
+LOCAL = {  # from how many items on vectors are coded, from how many an index is built, from how many rows it is used
     "floats": (20_000, 500_000, 150_000),
     "codes": (0, 500_000, 150_000),
     "index": (0, 1, 0),
@@ -63,10 +64,10 @@ def batches_of(items: list[Item], text: np.ndarray, pictures: np.ndarray) -> lis
     return [Batch(items[part], [item.title.casefold() for item in items[part]], text[part], pictures[part]) for part in (slice(half), slice(half, None))]
 
 
-@pytest.fixture(params=list(VARIANTS), scope="module")
+@pytest.fixture(params=[*LOCAL, "qdrant"], scope="module")
 def variant(request: pytest.FixtureRequest) -> Iterator[str]:
     with pytest.MonkeyPatch.context() as patched:
-        floats, index, scan = VARIANTS[request.param]
+        floats, index, scan = LOCAL.get(request.param, LOCAL["floats"])
         patched.setattr(local, "FLOATS_UP_TO", floats)
         patched.setattr(lance, "INDEX_FROM", index)
         patched.setattr(local, "SCAN_UP_TO", scan)
@@ -78,6 +79,10 @@ def make(variant: str) -> MakeStore:
     def make(items: list[Item], folder: Path, text: np.ndarray | None = None, pictures: np.ndarray | None = None) -> Store:
         vectors = np.eye(len(items), 8, dtype=np.float32) if text is None else text
         batches = batches_of(items, vectors, vectors if pictures is None else pictures)
+        if variant == "qdrant":
+            client, columns = connect(":memory:", ""), columns_of(items)
+            fill(client, "shop", "vitrine-shop-g-000001", columns, lambda: batches, len(items))
+            return QdrantStore(client, "vitrine-shop-g-000001", columns)
         build_store(folder, columns_of(items), (8, 8), batches)
         return open_store(folder)
 
@@ -88,7 +93,7 @@ def rows_that_hold(items: list[Item], *wishes: Constraint) -> list[int]:
     return [row for row, item in enumerate(items) if all(holds(wish, item) for wish in wishes)]
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(rows=some.lists(ITEMS, min_size=1, max_size=6), wishes=some.lists(CONSTRAINTS, min_size=1, max_size=12))
 def test_filter_and_holds_agree(make: MakeStore, rows: list[tuple[float | None, str, int | None, dict[str, Value]]], wishes: list[Constraint]) -> None:
     items = [
