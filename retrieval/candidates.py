@@ -35,16 +35,17 @@ class Looked:
     facts: Mapping[str, Sequence[tuple[Constraint, float]]] = field(default_factory=dict)
     along: Sequence[tuple[str, np.ndarray]] = ()
     k: int = POOL
+    closed: bool = True  # whether all channels are arrays: then many items are scored at once, and none has to be read for it
 
 
 def candidate_rows(store: Store, looked: Looked, passing: np.ndarray, threads: Executor | None) -> tuple[np.ndarray, dict[int, float]]:
     """The rows to score, in catalog order, and BM25 of those among them that have the words.
 
-    Every item that meets the constraints, where those are few; else what each channel brings, once by itself and once among the items that
+    Every item that meets the constraints, where those are few or can be scanned; else what each channel brings, once by itself and once among the items that
     also meet all facts named or seen: without that an item of the right kind and colour could lie outside of every pool.
     """
     pool = max(POOL, looked.k)
-    everything = len(passing) <= EVERY or not (looked.vectors or looked.words or looked.along)
+    everything = len(passing) <= (store.scans if looked.closed else EVERY) or not (looked.vectors or looked.words or looked.along)
     searches: list[Callable[[], dict[int, float]]] = []
     if not everything:
         filters = [looked.hard, *((*looked.hard, *(wish for wish, _ in wishes)) for wishes in looked.facts.values())]
@@ -52,7 +53,7 @@ def candidate_rows(store: Store, looked: Looked, passing: np.ndarray, threads: E
         searches = [_by_vector(store, *place, filter, looked.exclude, pool) for filter in dict.fromkeys(filters) for place in places]
 
     def by_words() -> dict[int, float]:
-        return store.by_words(looked.words, looked.hard, looked.exclude, EVERY if everything else pool) if looked.words else {}
+        return store.by_words(looked.words, looked.hard, looked.exclude, len(passing) if everything else pool) if looked.words else {}
 
     found = [each() for each in (by_words, *searches)] if threads is None else list(threads.map(lambda each: each(), (by_words, *searches)))
     if everything:
@@ -66,8 +67,11 @@ def _by_vector(
     return lambda: store.by_vector(column, vector, filter, exclude, n)
 
 
-def cosines(store: Store, vectors: Mapping[str, tuple[str, np.ndarray]], rows: np.ndarray) -> dict[str, np.ndarray]:
-    """Channel -> (rows,) cosines; each column is read once."""
+def cosines(store: Store, vectors: Mapping[str, tuple[str, np.ndarray]], rows: np.ndarray, threads: Executor | None) -> dict[str, np.ndarray]:
+    """Channel -> (rows,) cosines: of few rows as exactly as they are stored, each column read once; of many by the store's scan, side by side."""
+    if len(rows) > EVERY:
+        found = (threads.map if threads else map)(lambda pair: store.cosines(pair[0], pair[1], rows), vectors.values())
+        return dict(zip(vectors, found, strict=True))
     read = {column: store.vectors(column, rows) for column in {column for column, _ in vectors.values()}}
     return {name: dots(vector, read[column]) for name, (column, vector) in vectors.items()}
 

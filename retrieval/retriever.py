@@ -11,7 +11,7 @@ from PIL import Image
 
 from core.errors import BadInput, NotFound
 from retrieval.assortment import Assortment
-from retrieval.candidates import KEPT, SPARE, THREADS_FROM, ItemsAt, Looked, best_places, candidate_rows, cosines
+from retrieval.candidates import EVERY, KEPT, SPARE, THREADS_FROM, ItemsAt, Looked, best_places, candidate_rows, cosines
 from retrieval.catalog import Catalog
 from retrieval.constraints import Constraint
 from retrieval.encoders import Encoders, TextEncoder
@@ -173,6 +173,7 @@ class Retriever:
             facts_wished(query, mentions),
             [(TEXT, self._axis(query.lean))] if query.lean else (),
             query.k,
+            closed=not (query.lean or query.helps),
         )
         passing = self._store.match(looked.hard, exclude)
         rows, by_words = candidate_rows(self._store, looked, passing, self._threads)
@@ -182,12 +183,14 @@ class Retriever:
             return [], {}
         channels = self._channels(query, looked, rows, by_words)
         if len(rows) > KEPT:
-            rows, channels = self._best(query, rows, channels)
+            places = self._best(query, rows, channels)
+            many, rows = len(rows) > EVERY, rows[places]
+            channels = self._channels(query, looked, rows, by_words) if many else {name: values[places] for name, values in channels.items()}
         return rows.tolist(), channels
 
     def _channels(self, query: Query, looked: Looked, rows: np.ndarray, by_words: Mapping[int, float]) -> dict[str, np.ndarray]:
         """Channel -> (rows,) raw scores."""
-        channels = cosines(self._store, looked.vectors, rows)
+        channels = cosines(self._store, looked.vectors, rows, self._threads)
         if "meaning" in looked.vectors:
             channels["words"] = np.array([by_words.get(row, 0.0) for row in rows.tolist()])
             if self._meanings.names:
@@ -203,15 +206,15 @@ class Retriever:
         channels |= {name: self._facts.share(wishes, rows) for name, wishes in looked.facts.items()}
         return channels | {"rating": self._ratings[rows], "available": self._available[rows]}
 
-    def _best(self, query: Query, rows: np.ndarray, channels: dict[str, np.ndarray]) -> tuple[np.ndarray, dict[str, np.ndarray]]:
-        """Those that can be among the k best: only they are read."""
+    def _best(self, query: Query, rows: np.ndarray, channels: dict[str, np.ndarray]) -> np.ndarray:
+        """Places of those that can be among the k best: only they are read."""
         found = scores(Candidates(ItemsAt(self.items, rows), channels), query, self._terms)
         places = best_places(found, channels, self._facts.numbers("price")[rows], query.k)
         if query.sort:
             relevant = np.flatnonzero(_settled(query) | (found >= RELEVANT * found.max()))
             first = self._sorted(rows[relevant], query.sort)[: max(KEPT, SPARE * query.k)]
             places = np.union1d(places, np.searchsorted(rows, first))
-        return rows[places], {name: values[places] for name, values in channels.items()}
+        return places
 
     def _sorted(self, rows: np.ndarray, sort: str) -> np.ndarray:
         """The rows in order of a slot of numbers, those without one last; sizes told in words are read item by item."""

@@ -23,6 +23,9 @@ class Vectors(Protocol):
     def near(self, vector: np.ndarray, rows: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
         """The n of `rows` nearest to the vector, the nearest first, and their cosines."""
 
+    def cosines(self, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """(rows,) float32."""
+
     def at(self, rows: np.ndarray) -> np.ndarray:
         """(rows, dim) float32."""
 
@@ -34,10 +37,13 @@ class Floats:
         self._matrix = matrix
 
     def near(self, vector: np.ndarray, rows: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
-        dense = len(rows) > DENSE * len(self._matrix)
-        found = dots(vector, self._matrix)[rows] if dense else dots(vector, self._matrix[rows])
+        found = self.cosines(vector, rows)
         best = largest(found, n)
         return rows[best], found[best]
+
+    def cosines(self, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        dense = len(rows) > DENSE * len(self._matrix)
+        return dots(vector, self._matrix)[rows] if dense else dots(vector, self._matrix[rows])
 
     def at(self, rows: np.ndarray) -> np.ndarray:
         return np.asarray(self._matrix[rows])
@@ -51,8 +57,7 @@ class Codes:
         self._steps = steps
 
     def near(self, vector: np.ndarray, rows: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
-        rough = self._dots(vector, rows) * self._steps[rows]
-        short = np.sort(rows[largest(rough, SPARE * n)])
+        short = np.sort(rows[largest(self.cosines(vector, rows), SPARE * n)])
         found = dots(vector, self._codes[short].astype(np.float32)) * self._steps[short]
         best = largest(found, n)
         return short[best], found[best]
@@ -60,12 +65,16 @@ class Codes:
     def at(self, rows: np.ndarray) -> np.ndarray:
         return self._codes[rows].astype(np.float32) * self._steps[rows, None]
 
-    def _dots(self, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        """(rows,) dot products of codes with the vector's own code, on a scale of their own."""
-        code = coded(vector[None])[0][0]
+    def cosines(self, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """By the vector's own code."""
+        codes, step = coded(vector[None])
+        return self._dots(codes[0], rows) * (self._steps[rows] * step[0])
+
+    def _dots(self, code: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """(rows,) dot products of codes."""
         if len(rows) > DENSE * len(self._codes):
             return dots(code, self._codes)[rows]
-        found, picked = np.empty(len(rows)), np.empty((min(CHUNK, len(rows)), self._codes.shape[1]), np.int8)
+        found, picked = np.empty(len(rows), np.float32), np.empty((min(CHUNK, len(rows)), self._codes.shape[1]), np.int8)
         for first in range(0, len(rows), CHUNK):
             chunk = rows[first : first + CHUNK]
             np.take(self._codes, chunk, axis=0, out=picked[: len(chunk)], mode="clip")  # "raise" would copy twice

@@ -19,7 +19,7 @@ from retrieval.stores.protocol import PICTURE, TEXT, Batch
 
 FOLDER = "table"  # of a generation
 FLOATS_UP_TO = 20_000  # items whose vectors are held in memory as they are: 133 MB of 384 + 1280 numbers
-SCAN_UP_TO = 150_000  # rows that pass the filter; of more, the index gives the near ones where there is an index
+SCAN_UP_TO = 300_000  # rows that pass the filter; of more, the index gives the near ones where there is an index
 SPARE = 4  # times as many near rows are taken from the index, whose order is rough, as are asked for
 
 
@@ -31,6 +31,13 @@ class LocalStore:
         self._postings = postings
         self._vectors = vectors
         self._table = table
+
+    @property
+    def scans(self) -> int:
+        return SCAN_UP_TO
+
+    def cosines(self, column: str, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        return self._vectors[column].cosines(np.asarray(vector, np.float32), rows)
 
     def match(self, constraints: Sequence[Constraint], exclude: Iterable[int] = ()) -> np.ndarray:
         return self._facts.rows(constraints, exclude)

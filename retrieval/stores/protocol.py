@@ -17,6 +17,13 @@ TEXT, PICTURE = "text_vector", "picture_vector"
 class Store(Protocol):
     """Finds rows (places in the catalog's item list). Constraints are applied before the cut to n; `exclude` are rows never to return."""
 
+    @property
+    def scans(self) -> int:
+        """Up to how many rows `cosines` compares one by one in less time than it takes to find the near ones of every channel."""
+
+    def cosines(self, column: str, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        """(rows,) float32, true to 0.001."""
+
     def match(self, constraints: Sequence[Constraint], exclude: Iterable[int] = ()) -> np.ndarray:
         """All rows that meet the constraints, (rows,) int64 in catalog order."""
 

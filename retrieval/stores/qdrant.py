@@ -36,6 +36,13 @@ class QdrantStore:
         self._collection = collection
         self._columns = columns
 
+    @property
+    def scans(self) -> int:
+        return 0
+
+    def cosines(self, column: str, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
+        return np.asarray(self.vectors(column, rows) @ vector, np.float32)
+
     def match(self, constraints: Sequence[Constraint], exclude: Iterable[int] = ()) -> np.ndarray:
         wanted, found, offset = filter_of(constraints, self._columns, exclude), [], None
         with asking():
