@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-WHOLE_UP_TO = 256 * 2**20  # bytes; SHA-256 goes through 1 GB a second and core, and 100,000 items are checked in 0.3 s
+WHOLE_UP_TO = 256 * 2**20  # bytes; 100,000 items (868 MB, of which the 635 MB of vectors by blocks) are checked in 1.0 s on a machine at work
 PICTURES_UP_TO = 256 * 2**20  # bytes of all pictures together
 BLOCK, BLOCKS = 2**16, 256
 PICTURES, MANIFEST = "pictures", "manifest.json"
