@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -11,22 +12,25 @@ from PIL import Image
 from core.errors import BadInput, NotFound
 from retrieval.assortment import Assortment
 from retrieval.catalog import Catalog
+from retrieval.complements import Complements
 from retrieval.constraints import Constraint
 from retrieval.encoders import Encoders, TextEncoder
 from retrieval.evidence import Evidence, EvidenceFinder
 from retrieval.extent import extent
 from retrieval.frame_words import telling_words
+from retrieval.grouping import PICTURES, model_key, models_seen, one_of_each
 from retrieval.item import Item
 from retrieval.matching import denials, heard, matches
 from retrieval.meanings import Meanings, narrowest
 from retrieval.query import PhotoReading, Query, Relaxation, Suggestion
-from retrieval.ranking import TERMS, Candidates, ScoreTerm, scores
+from retrieval.ranking import MAYBE_THE_SAME, Candidates, ScoreTerm, fitted_terms, scores
 from retrieval.reasons import reasons
 from retrieval.relaxing import relaxations
 from retrieval.seeing import PhotoReader
 from retrieval.store import PICTURE, TEXT, Store
 from retrieval.styles import BY_NAME
 from retrieval.synonyms import MOOD
+from retrieval.title_names import entitled, title_names
 from retrieval.vocabulary import Vocabulary
 
 POOL = 200  # candidates a channel may bring; the scores of all channels are then computed for all of them
@@ -37,13 +41,13 @@ RELEVANT = 0.6  # with a sort order and no kind asked for, items that score less
 class Retriever:
     """One open catalog. Safe to share between conversations and threads: it only reads."""
 
-    def __init__(self, catalog: Catalog, store: Store, encoders: Encoders, meanings: Meanings, terms: Sequence[ScoreTerm] = TERMS) -> None:
+    def __init__(self, catalog: Catalog, store: Store, encoders: Encoders, meanings: Meanings, terms: Sequence[ScoreTerm] = ()) -> None:
         self.catalog = catalog
         self.vocabulary = Vocabulary(catalog.items)
         self.assortment = Assortment(catalog.items)
         self._store = store
         self._encoders = encoders
-        self._terms = terms
+        self.terms = tuple(terms) or fitted_terms()
         self._meanings = meanings
         place = {name: at for at, name in enumerate(meanings.names)}
         self._moods: dict[str, np.ndarray] = {}  # word of style -> its vector, filled as directions are asked for
@@ -54,6 +58,10 @@ class Retriever:
     @property
     def items(self) -> Sequence[Item]:
         return self.catalog.items
+
+    @cached_property
+    def _links(self) -> Complements:
+        return Complements(self.items)
 
     @property
     def text_encoder(self) -> TextEncoder:
@@ -66,16 +74,35 @@ class Retriever:
 
         Raises BadInput for a text over TEXT_LIMIT or a k below 1, NotFound for an unknown id in `like`.
         """
+        found = self.candidates(query)
+        mixed = scores(found, query, self.terms)
+        order = _order(found.items, mixed, query)
+        if not query.every_colorway:
+            order = one_of_each(order, lambda place: model_key(found.items[place]))
+        suggestions = []
+        for rank, place in enumerate(order[: query.k], start=1):
+            item = found.items[place]
+            near = {name: float(values[place]) for name, values in found.channels.items()}
+            also = tuple(each.color for each in self.vocabulary.colorways(item) if each is not item and each.color)
+            suggestions.append(Suggestion(item, rank, round(float(mixed[place]), 4), reasons(item, query, near), also))
+        return suggestions
+
+    def candidates(self, query: Query) -> Candidates:
+        """What may be shown for a query, with the raw scores of every channel. Raises what `search` raises."""
         self._check(query)
         rows, channels = self._candidates(query)
         items = [self.items[row] for row in rows]
-        found = scores(Candidates(items, channels), query, self._terms)
-        order = _order(items, found, query)[: query.k]
-        suggestions = []
-        for rank, place in enumerate(order, start=1):
-            near = {name: float(values[place]) for name, values in channels.items()}
-            suggestions.append(Suggestion(items[place], rank, round(float(found[place]), 4), reasons(items[place], query, near)))
-        return suggestions
+        if query.photo is not None and rows:
+            seen = models_seen(self._store.by_vector(PICTURE, query.photo.features, (), (), PICTURES), self.items)
+            channels["same model"] = np.array([seen.get(model_key(item), 0.0) for item in items])
+        if names := title_names(query.text, self.vocabulary):
+            channels["entitled"] = entitled(items, names)
+        return Candidates(items, channels)
+
+    def shown_in(self, photo: PhotoReading) -> Item | None:
+        """The item whose picture comes closest to a photo, None where none may be the same thing."""
+        near = self._store.by_vector(PICTURE, photo.features, (), (), 1)
+        return next((self.items[row] for row, cosine in near.items() if cosine >= MAYBE_THE_SAME), None)
 
     def get(self, id: str) -> Item:
         """The item with this id. Raises NotFound."""
@@ -113,8 +140,13 @@ class Retriever:
         return relaxations(query, self.matching)
 
     def similar(self, id: str, k: int = 6) -> list[Suggestion]:
-        """More like this one: near in words and picture, the item itself left out. Raises NotFound."""
-        return self.search(Query(like=(self.get(id).id,), exclude=frozenset({id}), k=k))
+        """More like this one: near in words and picture; the item itself and its other colours, which it tells of, left out. Raises NotFound."""
+        ways = self.vocabulary.colorways(self.get(id))
+        return self.search(Query(like=(id,), exclude=frozenset({id, *(each.id for each in ways)}), k=k))
+
+    def complements(self, id: str, k: int = 6) -> list[Suggestion]:
+        """What goes with this one by the shop's own links; empty where its data gives none. Raises NotFound."""
+        return self._links.of(self.get(id), k)
 
     def picture(self, id: str) -> Path | None:
         """The file with the picture of an item, None where it has none. Raises NotFound for an unknown id."""
