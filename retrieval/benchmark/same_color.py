@@ -27,13 +27,13 @@ class SameButColor:
     right_color: bool
 
 
-def same_but_color(retriever: Retriever, folder: Path) -> Iterator[SameButColor]:
-    """The requests of a folder with `same_but_color.jsonl` and `images`, one after another. Raises NotFound where the file is missing."""
+def same_but_color(retriever: Retriever, folder: Path, step: int = 1) -> Iterator[SameButColor]:
+    """Every `step`th request of a folder with `same_but_color.jsonl` and `images`. Raises NotFound where the file is missing."""
     path = folder / FILE
     if not path.is_file():
         raise NotFound(f"there is no file {path}: name the data folder with --data")
     readings: dict[str, PhotoReading] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
+    for line in path.read_text(encoding="utf-8").splitlines()[::step]:
         row = json.loads(line)
         if row["photo"] not in readings:
             readings[row["photo"]] = retriever.understand_photo((folder / "images" / row["photo"]).read_bytes())
