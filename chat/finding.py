@@ -124,6 +124,7 @@ def query_of(state: DialogueState, k: int) -> Query:
         lean=state.lean,
         sort=state.sort,
         k=k,
+        every_colorway=True,  # "red, done" picks among the colours of what was talked about, which have to be on the list
     )
 
 
