@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -11,15 +10,14 @@ from chat.remember import resolve
 from chat.state import DialogueState
 from core.errors import NotFound
 from retrieval.constraints import NEGATIVE, Constraint
+from retrieval.grouping import spread
 from retrieval.item import Item
-from retrieval.meanings import narrowest
 from retrieval.query import Query, Relaxation, Suggestion
 from retrieval.retriever import Retriever
 
 SEARCHES = {"find", "refine", "feedback", "undo"}  # acts after which there is a new list to show
 CLOSE = 0.25  # cosine of MiniLM: needs told in other words than the catalog's lie at 0.3 to 0.6, things not sold here below 0.3
 NEAREST = 2  # kinds offered in place of a thing that is not sold
-PER_KIND = 2  # of six shown: three kinds hold a right one for .78 of 90 needs told in words, the first kind alone for .54
 REMAINING, NEAR = 30, 0.8  # of what comes closest to words alone: how many, and the least share of the best score
 GROWN_UP = {"women", "men"}
 AUDIENCES = {"kids", *GROWN_UP}
@@ -100,17 +98,6 @@ def told_in_words(retriever: Retriever, state: DialogueState, query: Query) -> b
     return not retriever.assortment.sells(state.need)
 
 
-def spread(ranked: Sequence[Suggestion], k: int) -> tuple[Suggestion, ...]:
-    """The best k with at most PER_KIND of a kind, as far as there are others; in their order, numbered anew."""
-    seen: Counter[str] = Counter()
-    chosen: list[Suggestion] = []
-    left: list[Suggestion] = []
-    for each in ranked:
-        seen[narrowest(each.item)] += 1
-        (chosen if seen[narrowest(each.item)] <= PER_KIND else left).append(each)
-    return tuple(replace(each, rank=rank) for rank, each in enumerate((*chosen, *left)[:k], start=1))
-
-
 def vague(query: Query) -> bool:
     """Whether only words say what is wanted: then something is always nearest, however far."""
     return bool(query.text) and not query.constraints and query.photo is None and not query.like
@@ -137,6 +124,7 @@ def query_of(state: DialogueState, k: int) -> Query:
         lean=state.lean,
         sort=state.sort,
         k=k,
+        every_colorway=True,  # "red, done" picks among the colours of what was talked about, which have to be on the list
     )
 
 

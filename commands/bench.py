@@ -5,19 +5,25 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 import psutil
 
+from commands.measure.row import Row
+from commands.measure.search import measure_search
 from commands.measure.turns import measure_turns
 from core.settings import Settings
 
-TARGETS = {"turn": measure_turns}
+TARGETS: dict[str, Callable[[argparse.Namespace, Settings], Iterator[Row]]] = {
+    "turn": lambda arguments, settings: measure_turns(settings, arguments.fresh),
+    "search": lambda arguments, settings: measure_search(settings, arguments.data, arguments.report),
+}
 
 
 def run(arguments: argparse.Namespace, settings: Settings) -> int:
     """Prints each row as it is measured, or {machine, rows:[{what, ours, baseline, ratio, unit, n}]} at the end."""
-    rows = (row for target in arguments.targets for row in TARGETS[target](settings, arguments.fresh))
+    rows = (row for target in arguments.targets for row in TARGETS[target](arguments, settings))
     if arguments.json:
         print(json.dumps({"machine": machine(), "rows": [{**asdict(row), "ratio": row.ratio} for row in rows]}))
         return 0

@@ -12,10 +12,12 @@ from typing import Any
 from chat.as_json import suggestion_record
 from core.errors import BadInput, NotFound
 from core.settings import Settings
+from retrieval.asking import answers
+from retrieval.asking import asked as understood
 from retrieval.conditions import parse_condition
+from retrieval.needs import NeedReader, open_needs
 from retrieval.opening import open_retriever
 from retrieval.photo import PHOTO_LIMIT_BYTES
-from retrieval.query import Query
 from retrieval.reasons import money
 from retrieval.retriever import Retriever
 
@@ -34,18 +36,20 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         retriever.warm_photos()
     if any(query["text"] for query in queries):
         retriever.warm_words()
+    told = any(query["text"] and not query["photo"] for query in queries)
+    needs = open_needs(retriever.text_encoder, settings.models / "intents") if told else None
     for query in queries:
-        found = answer(retriever, query)
+        found = answer(retriever, query, needs)
         print(json.dumps(found) if arguments.json or arguments.batch else in_words(found))
     return 0
 
 
-def answer(retriever: Retriever, asked: Mapping[str, Any]) -> dict[str, Any]:
+def answer(retriever: Retriever, asked: Mapping[str, Any], needs: NeedReader | None = None) -> dict[str, Any]:
     """The results of one query as they are printed, with the time they took."""
     constraints = tuple(parse_condition(condition, retriever.vocabulary) for condition in asked["where"])
     began = time.perf_counter()
     photo = retriever.understand_photo(read_photo(Path(asked["photo"]))) if asked["photo"] else None
-    found = retriever.search(Query(text=asked["text"], photo=photo, constraints=constraints, k=asked["k"]))
+    found = answers(retriever, understood(retriever, asked["text"], photo, constraints, asked["k"], needs))
     return {"results": [suggestion_record(each) for each in found], "took_ms": round((time.perf_counter() - began) * 1000, 1)}
 
 

@@ -25,7 +25,7 @@ THREADS_FROM = 20_000  # items from which the channels search side by side
 class Looked:
     """What a query looks for: channel -> the store's column and a vector, words for the full text, facts that raise an item, constraints that decide.
 
-    `facts` are wishes by channel; `along` are vectors that only bring candidates.
+    `facts` are wishes by channel; `known` are scores by row of channels that are 0 elsewhere; `along` are vectors that only bring candidates.
     """
 
     vectors: Mapping[str, tuple[str, np.ndarray]]
@@ -35,6 +35,7 @@ class Looked:
     facts: Mapping[str, Sequence[tuple[Constraint, float]]] = field(default_factory=dict)
     along: Sequence[tuple[str, np.ndarray]] = ()
     k: int = POOL
+    known: Mapping[str, Mapping[int, float]] = field(default_factory=dict)
     closed: bool = True  # whether all channels are arrays: then many items are scored at once, and none has to be read for it
 
 
@@ -74,6 +75,17 @@ def cosines(store: Store, vectors: Mapping[str, tuple[str, np.ndarray]], rows: n
         return dict(zip(vectors, found, strict=True))
     read = {column: store.vectors(column, rows) for column in {column for column, _ in vectors.values()}}
     return {name: dots(vector, read[column]) for name, (column, vector) in vectors.items()}
+
+
+def spread_out(scored: Mapping[int, float], rows: np.ndarray) -> np.ndarray:
+    """(rows,) the scores of some rows, 0 for the others; `rows` are in catalog order."""
+    found = np.zeros(len(rows))
+    known = np.fromiter(scored.keys(), np.int64, len(scored))
+    places = np.searchsorted(rows, known)
+    here = places < len(rows)
+    here[here] = rows[places[here]] == known[here]
+    found[places[here]] = np.fromiter(scored.values(), np.float64, len(scored))[here]
+    return found
 
 
 def best_places(found: np.ndarray, channels: Mapping[str, np.ndarray], price: np.ndarray, k: int) -> np.ndarray:

@@ -8,14 +8,17 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from retrieval.constraints import NEGATIVE, Constraint, Operator
-from retrieval.item import Item
+from retrieval.item import Item, Value
 from retrieval.meanings import narrowest
 from retrieval.mentions import Mention
 from retrieval.needs import met_by
 from retrieval.query import Query
+from retrieval.synonyms import SHARED
+from retrieval.words import plain_words
 
 DENIED = re.compile(
-    r"\b(?:not|no|without|non|never|except|avoid|hate|(?:don't|do not) (?:want|like|need))(?:\s+(?:a|an|any|the|in|made|of|too|really|so))*[\s-]*$",
+    r"\b(?:not|no|without|non|never|except|avoid|hate|(?:don't|do not) (?:want|like|need)|(?:any(?:thing|\s+colou?r)|everything|all)\s+but)"
+    r"(?:\s+(?:a|an|any|the|in|made|of|too|really|so|for|from|by))*[\s-]*$",
     re.IGNORECASE,
 )
 OPPOSITE: Mapping[Operator, Operator] = {"==": "!=", "in": "not_in", "contains": "not_contains"}
@@ -31,17 +34,28 @@ def denied(text: str, mention: Mention) -> bool:
 def denials(text: str, mentions: Sequence[Mention]) -> tuple[Constraint, ...]:
     """Hard constraints that keep out what the text denies: "not leather" is a filter, never a vector."""
     found = [mention.constraint for mention in mentions if denied(text, mention) and mention.constraint.operator not in NEGATIVE]
-    return tuple(Constraint(each.slot, OPPOSITE[each.operator], each.value) for each in found if each.operator in OPPOSITE)
+    return tuple(Constraint(each.slot, OPPOSITE[each.operator], _own(each)) for each in found if each.operator in OPPOSITE)
+
+
+def _own(wish: Constraint) -> Value:
+    """What a denial is about: "not for men" leaves what is for everybody, although "for men" takes it in."""
+    if wish.slot != "audience" or not isinstance(wish.value, tuple):
+        return wish.value
+    return tuple(each for each in wish.value if each.casefold() not in SHARED) or wish.value
 
 
 def heard(text: str, mentions: Sequence[Mention]) -> str:
-    """The text to search with: what is denied left out, and the catalog's own word added where one was misspelt."""
+    """The text to search with: what is denied left out, and the shop's own word added where one was misspelt or goes by another name there.
+
+    "Jumper" is a sweater to a shop, and to full-text search, which looks at stems, a word of "jump rope".
+    """
     kept = text
     for mention in reversed(mentions):
         if denied(text, mention):
             kept = kept[: mention.start] + kept[mention.end :]
-    slips = [mention.constraint.value for mention in mentions if not mention.exact and not denied(text, mention)]
-    return " ".join([*kept.split(), *(value for value in slips if isinstance(value, str))])
+    said = set(plain_words(text))
+    added = [mention.constraint.value for mention in mentions if not denied(text, mention) and (not mention.exact or mention.constraint.slot == "kind")]
+    return " ".join([*kept.split(), *(value for value in dict.fromkeys(added) if isinstance(value, str) and not set(plain_words(value)) <= said)])
 
 
 def facts_wished(query: Query, mentions: Sequence[Mention]) -> dict[str, list[tuple[Constraint, float]]]:

@@ -39,7 +39,8 @@ class Query:
 
     `helps` are kinds that somebody thinks would help: they rank a little higher, nothing more.
     `like` are ids whose vectors pull the ranking ("more like this"). `lean` are directions of retrieval/styles.py. `sort` is ""
-    (by relevance) or a number slot, descending behind a minus: "price", "-rating", "weight_g".
+    (by relevance) or a number slot, descending behind a minus: "price", "-rating", "weight_g". The colourways of one model stand behind its
+    best unless `every_colorway` is asked for.
     """
 
     text: str = ""
@@ -51,6 +52,7 @@ class Query:
     sort: str = ""
     k: int = 6
     helps: tuple[str, ...] = ()
+    every_colorway: bool = False
 
     @property
     def hard(self) -> tuple[Constraint, ...]:
@@ -71,12 +73,13 @@ class Reason:
 
 @dataclass(frozen=True)
 class Suggestion:
-    """One ranked answer. `score` is 0 to 1; `rank` starts at 1."""
+    """One ranked answer. `score` is 0 to 1; `rank` starts at 1; `also_in` are the other colours the same model comes in."""
 
     item: Item
     rank: int
     score: float
     reasons: tuple[Reason, ...] = ()
+    also_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
+from core.errors import StorageError
 from retrieval.frame_words import telling_words
 from retrieval.item import Item
 from retrieval.query import Query
+from retrieval.weights import read_weights
 
 GOOD_BM25 = 6.0  # a telling word that stands in a title scores about this much in a catalog of some hundred items
 MAYBE_THE_SAME, SURELY_THE_SAME = 0.75, 0.83  # cosine of image features; in 95 of 100 a changed photo of an item has .71 (goods) or .81 (garments) to its own
@@ -81,9 +84,15 @@ def same_thing(candidates: Candidates, query: Query) -> np.ndarray | None:
     values = candidates.channels.get("photo")
     if values is None or not values.size:
         return None
-    best = float(values.max())
+    found = alike(values)
+    return found if found.any() else None
+
+
+def alike(cosines: np.ndarray) -> np.ndarray:
+    """How likely each of these pictures, by its cosine to a photo, shows the very thing: (pictures,) from 0 to 1."""
+    best = float(cosines.max())
     sure = np.clip((best - MAYBE_THE_SAME) / (SURELY_THE_SAME - MAYBE_THE_SAME), 0, 1)
-    return np.asarray(sure * np.exp((values - best) / TELLS_APART)) if sure > 0 else None
+    return np.asarray(sure * np.exp((cosines - best) / TELLS_APART))
 
 
 def leaning(candidates: Candidates, query: Query) -> np.ndarray | None:
@@ -111,20 +120,29 @@ def trusted_ratings(ratings: np.ndarray, reviews: np.ndarray) -> np.ndarray:
     return np.asarray(np.where(np.isnan(ratings), 0.8, trusted))
 
 
-# Text weights: the best of a grid on 60 queries by use over the starter catalog (P@5 .67, the text vector alone .57); the rest by hand.
-# What helps, by examples of needs (retrieval/needs.py): of 54 stories 36 find a right kind first at 0.15 and 38 at 0.4, and 53 among six against 48 without it.
-TERMS: tuple[ScoreTerm, ...] = (
-    ScoreTerm("words", 0.2, full_text),
-    ScoreTerm("meaning", 0.5, by_range("meaning", 0.1, 0.7)),
-    ScoreTerm("theme", 0.7, by_range("theme", 0.1, 0.7)),
-    ScoreTerm("named", 0.4, as_it_is("named")),
-    ScoreTerm("helps", 0.4, as_it_is("helps")),
-    ScoreTerm("photo", 0.9, by_range("photo", 0.4, 1.0)),
-    ScoreTerm("same thing", 0.6, same_thing),
-    ScoreTerm("photo meaning", 0.2, by_range("photo meaning", 0.1, 0.7)),
-    ScoreTerm("seen", 0.3, as_it_is("seen")),
-    ScoreTerm("like", 0.6, by_range("like", 0.4, 1.0)),
-    ScoreTerm("lean", 1.5, leaning),
-    ScoreTerm("wishes", 0.5, as_it_is("wishes")),
-    ScoreTerm("rating", 0.05, as_it_is("rating")),
+CHANNELS: tuple[tuple[str, Callable[[Candidates, Query], np.ndarray | None]], ...] = (
+    ("words", full_text),
+    ("meaning", by_range("meaning", 0.1, 0.7)),
+    ("theme", by_range("theme", 0.1, 0.7)),
+    ("named", as_it_is("named")),
+    ("entitled", as_it_is("entitled")),
+    ("helps", as_it_is("helps")),
+    ("photo", by_range("photo", 0.4, 1.0)),
+    ("same thing", same_thing),
+    ("same model", as_it_is("same model")),
+    ("photo meaning", by_range("photo meaning", 0.1, 0.7)),
+    ("seen", as_it_is("seen")),
+    ("like", by_range("like", 0.4, 1.0)),
+    ("lean", leaning),
+    ("wishes", as_it_is("wishes")),
+    ("rating", as_it_is("rating")),
 )
+
+
+@lru_cache(maxsize=1)
+def fitted_terms() -> tuple[ScoreTerm, ...]:
+    """Every channel with its weight of retrieval/weights.json. Raises StorageError where that file is damaged or names other channels."""
+    values = read_weights().values
+    if set(values) != {name for name, _ in CHANNELS}:
+        raise StorageError(f"the weights name {', '.join(sorted(values))}: fit them with python -m retrieval.benchmark.fit")
+    return tuple(ScoreTerm(name, values[name], score) for name, score in CHANNELS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -22,6 +23,7 @@ LOOKS_LIKE = 0.75  # cosine of image features
 RESEMBLES = 0.5
 MARKS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥", "INR": "₹"}
 TELLING = 4  # letters from which a shared word is worth telling
+DENIED = re.compile(r"\b(?:without|with no|no|not|except|minus)\s+(?:(?:a|an|the|any|in|of|made)\s+)*\w+", re.IGNORECASE)  # what an item has of it is no reason
 BOUND = {"<": "under", "<=": "at most", ">": "over", ">=": "at least"}
 
 
@@ -116,7 +118,7 @@ def _negated(slot: str, value: Value) -> str:
 def _words(item: Item, query: Query) -> Iterator[Reason]:
     """Words of the query that the item's own text has and that no constraint told already."""
     told = set(plain_words(" ".join(str(constraint.value) for constraint in query.constraints)))
-    asked = [word for word in dict.fromkeys(telling_words(query.text)) if len(word) >= TELLING and word not in told]
+    asked = [word for word in dict.fromkeys(telling_words(DENIED.sub(" ", query.text))) if len(word) >= TELLING and word not in told]
     for field, text in (("title", item.title), ("description", item.description)):
         have = set(plain_words(text))
         shared = [word for word in asked if word in have]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -11,24 +12,27 @@ from PIL import Image
 
 from core.errors import BadInput, NotFound
 from retrieval.assortment import Assortment
-from retrieval.candidates import EVERY, KEPT, SPARE, THREADS_FROM, ItemsAt, Looked, best_places, candidate_rows, cosines
+from retrieval.candidates import EVERY, KEPT, SPARE, THREADS_FROM, ItemsAt, Looked, best_places, candidate_rows, cosines, spread_out
 from retrieval.catalog import Catalog
+from retrieval.complements import Complements
 from retrieval.constraints import Constraint
 from retrieval.encoders import Encoders, TextEncoder
 from retrieval.evidence import Evidence, EvidenceFinder
 from retrieval.extent import extent
 from retrieval.frame_words import telling_words
+from retrieval.grouping import PICTURES, model_key, models_seen, one_of_each
 from retrieval.item import Item
 from retrieval.matching import denials, facts_wished, heard, helping
 from retrieval.meanings import Meanings, narrowest
 from retrieval.query import PhotoReading, Query, Relaxation, Suggestion
-from retrieval.ranking import TERMS, Candidates, ScoreTerm, availability, scores, trusted_ratings
+from retrieval.ranking import MAYBE_THE_SAME, Candidates, ScoreTerm, availability, fitted_terms, scores, trusted_ratings
 from retrieval.reasons import reasons
 from retrieval.relaxing import relaxations
 from retrieval.seeing import PhotoReader
 from retrieval.stores.protocol import PICTURE, TEXT, Store
 from retrieval.styles import BY_NAME
 from retrieval.synonyms import MOOD
+from retrieval.title_names import entitled, title_names
 from retrieval.vocabulary import Vocabulary
 
 TEXT_LIMIT = 2000  # characters of a query
@@ -38,14 +42,14 @@ RELEVANT = 0.6  # with a sort order and no kind asked for, items that score less
 class Retriever:
     """One open catalog. Safe to share between conversations and threads: it only reads."""
 
-    def __init__(self, catalog: Catalog, store: Store, encoders: Encoders, meanings: Meanings, terms: Sequence[ScoreTerm] = TERMS) -> None:
+    def __init__(self, catalog: Catalog, store: Store, encoders: Encoders, meanings: Meanings, terms: Sequence[ScoreTerm] = ()) -> None:
         self.catalog = catalog
         items = tuple(catalog.items)  # read once: what is learned from them goes through them two dozen times
         self.vocabulary = Vocabulary(items)
         self.assortment = Assortment(items)
         self._store = store
         self._encoders = encoders
-        self._terms = terms
+        self.terms = tuple(terms) or fitted_terms()
         self._meanings = meanings
         place = {name: at for at, name in enumerate(meanings.names)}
         self._moods: dict[str, np.ndarray] = {}  # word of style -> its vector, filled as directions are asked for
@@ -61,6 +65,10 @@ class Retriever:
     def items(self) -> Sequence[Item]:
         return self.catalog.items
 
+    @cached_property
+    def _links(self) -> Complements:
+        return Complements(self.items)
+
     @property
     def text_encoder(self) -> TextEncoder:
         return self._encoders.text
@@ -72,16 +80,29 @@ class Retriever:
 
         Raises BadInput for a text over TEXT_LIMIT or a k below 1, NotFound for an unknown id in `like`.
         """
+        found = self.candidates(query)
+        mixed = scores(found, query, self.terms)
+        order = _order(found.items, mixed, query)
+        if not query.every_colorway:
+            order = one_of_each(order, lambda place: model_key(found.items[place]))
+        suggestions = []
+        for rank, place in enumerate(order[: query.k], start=1):
+            item = found.items[place]
+            near = {name: float(values[place]) for name, values in found.channels.items()}
+            also = tuple(each.color for each in self.vocabulary.colorways(item) if each is not item and each.color)
+            suggestions.append(Suggestion(item, rank, round(float(mixed[place]), 4), reasons(item, query, near), also))
+        return suggestions
+
+    def candidates(self, query: Query) -> Candidates:
+        """What may be shown for a query, with the raw scores of every channel. Raises what `search` raises."""
         self._check(query)
         rows, channels = self._candidates(query)
-        items = [self.items[row] for row in rows]
-        found = scores(Candidates(items, channels), query, self._terms)
-        order = _order(items, found, query)[: query.k]
-        suggestions = []
-        for rank, place in enumerate(order, start=1):
-            near = {name: float(values[place]) for name, values in channels.items()}
-            suggestions.append(Suggestion(items[place], rank, round(float(found[place]), 4), reasons(items[place], query, near)))
-        return suggestions
+        return Candidates([self.items[row] for row in rows], channels)
+
+    def shown_in(self, photo: PhotoReading) -> Item | None:
+        """The item whose picture comes closest to a photo, None where none may be the same thing."""
+        near = self._store.by_vector(PICTURE, photo.features, (), (), 1)
+        return next((self.items[row] for row, cosine in near.items() if cosine >= MAYBE_THE_SAME), None)
 
     def get(self, id: str) -> Item:
         """The item with this id. Raises NotFound."""
@@ -119,8 +140,13 @@ class Retriever:
         return relaxations(query, self.matching)
 
     def similar(self, id: str, k: int = 6) -> list[Suggestion]:
-        """More like this one: near in words and picture, the item itself left out. Raises NotFound."""
-        return self.search(Query(like=(self.get(id).id,), exclude=frozenset({id}), k=k))
+        """More like this one: near in words and picture; the item itself and its other colours, which it tells of, left out. Raises NotFound."""
+        ways = self.vocabulary.colorways(self.get(id))
+        return self.search(Query(like=(id,), exclude=frozenset({id, *(each.id for each in ways)}), k=k))
+
+    def complements(self, id: str, k: int = 6) -> list[Suggestion]:
+        """What goes with this one by the shop's own links; empty where its data gives none. Raises NotFound."""
+        return self._links.of(self.get(id), k)
 
     def picture(self, id: str) -> Path | None:
         """The file with the picture of an item, None where it has none. Raises NotFound for an unknown id."""
@@ -174,6 +200,7 @@ class Retriever:
             [(TEXT, self._axis(query.lean))] if query.lean else (),
             query.k,
             closed=not (query.lean or query.helps),
+            known=self._known(query),
         )
         passing = self._store.match(looked.hard, exclude)
         rows, by_words = candidate_rows(self._store, looked, passing, self._threads)
@@ -188,11 +215,23 @@ class Retriever:
             channels = self._channels(query, looked, rows, by_words) if many else {name: values[places] for name, values in channels.items()}
         return rows.tolist(), channels
 
+    def _known(self, query: Query) -> dict[str, dict[int, float]]:
+        """Channel -> row -> score, for channels that are 0 for nearly every item: colourways of what a photo may show, titles with a name that was said."""
+        found: dict[str, dict[int, float]] = {}
+        if query.photo is not None:
+            near = self._store.by_vector(PICTURE, query.photo.features, (), (), PICTURES)
+            seen = models_seen(near, self.items)
+            ways = {each.id: seen[model_key(each)] for row in near for each in self.vocabulary.colorways(self.items[row])}
+            found["same model"] = {self.catalog.rows[id]: score for id, score in ways.items()}
+        if names := title_names(query.text, self.vocabulary):
+            found["entitled"] = {self.catalog.rows[id]: share for id, share in entitled(names, self.vocabulary).items()}
+        return found
+
     def _channels(self, query: Query, looked: Looked, rows: np.ndarray, by_words: Mapping[int, float]) -> dict[str, np.ndarray]:
         """Channel -> (rows,) raw scores."""
         channels = cosines(self._store, looked.vectors, rows, self._threads)
         if "meaning" in looked.vectors:
-            channels["words"] = np.array([by_words.get(row, 0.0) for row in rows.tolist()])
+            channels["words"] = spread_out(by_words, rows)
             if self._meanings.names:
                 near = np.append(self._meanings.themes @ looked.vectors["meaning"][1], 0.0)  # -1: an item without a kind
                 channels["theme"] = near[self._themes[rows]]
@@ -204,11 +243,12 @@ class Retriever:
         if query.helps:
             channels["helps"] = helping([self.items[row] for row in rows.tolist()], query.helps)
         channels |= {name: self._facts.share(wishes, rows) for name, wishes in looked.facts.items()}
+        channels |= {name: spread_out(scored, rows) for name, scored in looked.known.items()}
         return channels | {"rating": self._ratings[rows], "available": self._available[rows]}
 
     def _best(self, query: Query, rows: np.ndarray, channels: dict[str, np.ndarray]) -> np.ndarray:
         """Places of those that can be among the k best: only they are read."""
-        found = scores(Candidates(ItemsAt(self.items, rows), channels), query, self._terms)
+        found = scores(Candidates(ItemsAt(self.items, rows), channels), query, self.terms)
         places = best_places(found, channels, self._facts.numbers("price")[rows], query.k)
         if query.sort:
             relevant = np.flatnonzero(_settled(query) | (found >= RELEVANT * found.max()))

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from retrieval.complements import TOGETHER
 from retrieval.item import Item, Value
 
 SlotType = Literal["text", "number", "boolean", "list"]
@@ -105,7 +106,7 @@ def label_of(name: str) -> str:
 
 def learn_slots(items: Sequence[Item]) -> list[Slot]:
     """Every slot at least one item states: the fields first, then the attributes by frequency."""
-    attributes = Counter(name for item in items for name in item.attributes if name != "kind")
+    attributes = Counter(name for item in items for name in item.attributes if name != "kind" and name not in TOGETHER)
     names = (*TEXT_FIELDS, *NUMBER_FIELDS, *(name for name, _ in attributes.most_common()))
     found = []
     for name in names:

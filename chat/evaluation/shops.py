@@ -9,14 +9,9 @@ from pathlib import Path
 from chat.parts import Parts, open_parts
 from core.errors import NotFound, VitrineError
 from core.settings import Settings
+from retrieval.benchmark.shops import FOLDERS, open_shop
 from retrieval.catalog import list_catalogs
-from retrieval.importing import read_products
-from retrieval.ingest import Shelf, ingest
-from retrieval.opening import STARTER, open_encoders, open_retriever
-from retrieval.pictures import FolderPictures
-from retrieval.progress import Shown
-
-FOLDERS = {"household": "household", "apparel": "apparel_men"}  # catalog -> its folder in the data
+from retrieval.opening import STARTER, open_retriever
 
 
 class Unavailable(VitrineError):
@@ -56,11 +51,7 @@ class Shops:
             raise Unavailable(f"there is no catalog {name}: build it with `python launch.py ingest`")
         if self.data is None:
             raise Unavailable(f"the catalog {name} is not built: name the folder of its data with --data")
-        folder = self.data / FOLDERS[name]
-        if not (folder / "catalog.csv").is_file():
-            raise Unavailable(f"{folder} holds no catalog.csv")
-        progress = Shown(f"ingesting {name}")
-        read = read_products(folder / "catalog.csv")
-        shelf = Shelf(name, read.items, FolderPictures(folder / "images"), read.rows, read.rejected)
-        ingest(self.settings.catalogs, shelf, open_encoders(self.settings), progress)
-        progress.end(f"{len(read.items)} products")
+        try:
+            open_shop(self.settings, name, self.data / FOLDERS[name])
+        except NotFound as error:
+            raise Unavailable(str(error)) from None

@@ -13,7 +13,7 @@ from core.errors import BadInput, NotFound
 from retrieval.constraints import Constraint, Operator, holds
 from retrieval.item import Value
 from retrieval.query import Query
-from retrieval.ranking import OUT_OF_STOCK, TERMS, Candidates, availability, scores
+from retrieval.ranking import OUT_OF_STOCK, Candidates, availability, fitted_terms, scores
 from retrieval.retriever import Retriever
 
 KIND_IS_BOOTS = Constraint("kind", "contains", "boots")
@@ -104,7 +104,7 @@ def test_what_is_out_of_stock_goes_lower_and_says_so(retriever: Retriever) -> No
     there = retriever.get("b-1")
     gone = replace(there, id="gone", stock=0)
     channels = {"words": np.array([3.0, 3.0]), "available": availability(np.array([0.0, np.nan]))}
-    score = scores(Candidates((gone, there), channels), Query("boots"), TERMS)
+    score = scores(Candidates((gone, there), channels), Query("boots"), fitted_terms())
     assert score[0] == pytest.approx(OUT_OF_STOCK * score[1]) and OUT_OF_STOCK < 1
     found = retriever.search(Query(constraints=(KIND_IS_BOOTS,)))
     assert found[-1].item.id == "b-3"
