@@ -46,6 +46,9 @@ class Settings:
     llm: str = setting("llama.cpp", "engine that reads", ("llama.cpp", "none"))
     llm_model: str = setting("qwen2.5-coder-1.5b-instruct-q4_k_m", "language model: a name of the model table or a GGUF file")
     wording: str = setting("composed", "who words the replies; the model's sentences are checked against the facts", ("composed", "model"))
+    image_model: str = setting(
+        "efficientnet-lite0", "model that looks at photos: a name of the model table, or the folder or hub name of a CLIP or SigLIP model"
+    )
     k: int = setting(6, "how many suggestions a turn shows")
 
     def __post_init__(self) -> None:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.errors import StorageError, WeightsError
 from core.later import Later
 from core.settings import Settings
+from core.weights import locate
 from retrieval import efficientnet, minilm
-from retrieval.catalog import list_catalogs, open_catalog
-from retrieval.encoders import Encoders
+from retrieval.catalog import Catalog, list_catalogs, open_catalog
+from retrieval.encoders import Encoders, ImageEncoder
 from retrieval.importing import read_products
 from retrieval.ingest import IngestReport, Progress, Shelf, ingest, silent
 from retrieval.lazy import LazyImage, LazyText
 from retrieval.meanings import read_meanings
 from retrieval.pictures import DrawnPictures
 from retrieval.progress import Shown
+from retrieval.ranking import TERMS, ScoreTerm
 from retrieval.retriever import Retriever
 from retrieval.store import open_store
+from retrieval.tuning.tuned_file import read_tuned
+from retrieval.two_tower import open_two_tower
 
 STARTER = "starter"
 PRODUCTS = Path(__file__).parent / "starter" / "products"
@@ -32,7 +37,15 @@ def open_retriever(settings: Settings) -> Retriever:
     if settings.catalog == STARTER:
         refresh_starter(settings, encoders)
     catalog = open_catalog(settings.catalogs, settings.catalog)
-    return Retriever(catalog, open_store(catalog.folder / "table"), encoders, read_meanings(catalog.folder))
+    return open_generation(catalog, encoders)
+
+
+def open_generation(catalog: Catalog, encoders: Encoders, terms: Sequence[ScoreTerm] = TERMS) -> Retriever:
+    """A generation, ready to search. Raises StorageError where it is damaged or was embedded by other encoders."""
+    names = (encoders.text.name, encoders.image.name)
+    if catalog.encoders != names:
+        raise StorageError(f"the catalog {catalog.name} was embedded by {' and '.join(catalog.encoders)}, set are {' and '.join(names)}: ingest it again")
+    return Retriever(catalog, open_store(catalog.folder / "table"), encoders, read_meanings(catalog.folder), terms, read_tuned(catalog.folder))
 
 
 def refresh_starter(settings: Settings, encoders: Encoders) -> None:
@@ -60,14 +73,24 @@ def build_starter(settings: Settings, encoders: Encoders, progress: Progress = s
 
 def open_encoders(settings: Settings) -> Encoders:
     """The text and the image encoder; each loads at its first use. Raises WeightsError where the weights are missing."""
-    text, image = settings.models / minilm.NAME, settings.models / efficientnet.NAME
-    for folder, file in ((text, "model.safetensors"), (image, "model.pth")):
-        if not (folder / file).is_file():
-            raise WeightsError(f"the weights {folder.name} are not in {folder.parent}: run `python launch.py models fetch`")
-    return Encoders(
-        LazyText(minilm.NAME, minilm.DIM, Later(lambda: minilm.load_minilm(text, device(settings)))),
-        LazyImage(efficientnet.FEATURES, efficientnet.DIM, efficientnet.imagenet_names(), Later(lambda: efficientnet.load_efficientnet(image, device(settings)))),
-    )
+    text = settings.models / minilm.NAME
+    _present(text / "model.safetensors")
+    return Encoders(LazyText(minilm.NAME, minilm.DIM, Later(lambda: minilm.load_minilm(text, device(settings)))), open_image_encoder(settings))
+
+
+def open_image_encoder(settings: Settings) -> ImageEncoder:
+    """EfficientNet-Lite0, or the CLIP or SigLIP model that `image_model` names. Raises WeightsError where it is missing."""
+    names = efficientnet.imagenet_names()
+    if settings.image_model != efficientnet.NAME:
+        return open_two_tower(locate(settings.image_model, settings), names, lambda: device(settings))
+    folder = settings.models / efficientnet.NAME
+    _present(folder / "model.pth")
+    return LazyImage(efficientnet.FEATURES, efficientnet.DIM, names, Later(lambda: efficientnet.load_efficientnet(folder, device(settings))))
+
+
+def _present(file: Path) -> None:
+    if not file.is_file():
+        raise WeightsError(f"the weights {file.parent.name} are not in {file.parent.parent}: run `python launch.py models fetch`")
 
 
 def device(settings: Settings) -> str:

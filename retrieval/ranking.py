@@ -15,6 +15,8 @@ from retrieval.query import Query
 
 GOOD_BM25 = 6.0  # a telling word that stands in a title scores about this much in a catalog of some hundred items
 MAYBE_THE_SAME, SURELY_THE_SAME = 0.75, 0.83  # cosine of image features; in 95 of 100 a changed photo of an item has .71 (goods) or .81 (garments) to its own
+UNLIKE = 0.4  # cosine of image features: most pictures of one shop are more alike
+WITHOUT_PICTURE = 0.8  # of what its words say about its looks
 TELLS_APART = 0.015  # difference of cosines that counts
 OUT_OF_STOCK = 0.75  # factor: what cannot be bought now goes lower, but an item asked for by name still appears
 
@@ -73,6 +75,15 @@ def by_range(name: str, low: float, high: float) -> Callable[[Candidates, Query]
     return score
 
 
+def looks(candidates: Candidates, query: Query) -> np.ndarray | None:
+    """How alike the pictures are. An item without a picture is taken to look as it reads, at a discount: the shop's photographer is not its fault."""
+    values = candidates.channels.get("photo")
+    if values is None:
+        return None
+    reads = candidates.channels.get("photo meaning", np.zeros(values.shape))
+    return np.where(values == 0, WITHOUT_PICTURE * reads, np.clip((values - UNLIKE) / (1 - UNLIKE), 0, 1))
+
+
 def same_thing(candidates: Candidates, query: Query) -> np.ndarray | None:
     """Near 1 only for what looks as much like the photo as the best does, where that is so alike that it may be the very item.
 
@@ -124,9 +135,9 @@ TERMS: tuple[ScoreTerm, ...] = (
     ScoreTerm("theme", 0.7, by_range("theme", 0.1, 0.7)),
     ScoreTerm("named", 0.4, as_it_is("named")),
     ScoreTerm("helps", 0.4, as_it_is("helps")),
-    ScoreTerm("photo", 0.9, by_range("photo", 0.4, 1.0)),
+    ScoreTerm("photo", 0.9, looks),
     ScoreTerm("same thing", 0.6, same_thing),
-    ScoreTerm("photo meaning", 0.2, by_range("photo meaning", 0.1, 0.7)),
+    ScoreTerm("photo meaning", 0.2, as_it_is("photo meaning")),
     ScoreTerm("seen", 0.3, as_it_is("seen")),
     ScoreTerm("like", 0.6, by_range("like", 0.4, 1.0)),
     ScoreTerm("lean", 1.5, leaning),

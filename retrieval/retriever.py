@@ -27,17 +27,21 @@ from retrieval.seeing import PhotoReader
 from retrieval.store import PICTURE, TEXT, Store
 from retrieval.styles import BY_NAME
 from retrieval.synonyms import MOOD
+from retrieval.tuning.tuned import Tuned
 from retrieval.vocabulary import Vocabulary
 
 POOL = 200  # candidates a channel may bring; the scores of all channels are then computed for all of them
 TEXT_LIMIT = 2000  # characters of a query
+UNTUNED = Tuned()
 RELEVANT = 0.6  # with a sort order and no kind asked for, items that score less than this share of the best are left out first
 
 
 class Retriever:
     """One open catalog. Safe to share between conversations and threads: it only reads."""
 
-    def __init__(self, catalog: Catalog, store: Store, encoders: Encoders, meanings: Meanings, terms: Sequence[ScoreTerm] = TERMS) -> None:
+    def __init__(
+        self, catalog: Catalog, store: Store, encoders: Encoders, meanings: Meanings, terms: Sequence[ScoreTerm] = TERMS, tuned: Tuned = UNTUNED
+    ) -> None:
         self.catalog = catalog
         self.vocabulary = Vocabulary(catalog.items)
         self.assortment = Assortment(catalog.items)
@@ -49,7 +53,8 @@ class Retriever:
         self._moods: dict[str, np.ndarray] = {}  # word of style -> its vector, filled as directions are asked for
         self._themes = np.array([place.get(narrowest(item), -1) for item in catalog.items])
         self._evidence = EvidenceFinder(encoders.text, self.get)
-        self._photos = PhotoReader(encoders, meanings, catalog.items, store, self.vocabulary)
+        self._tuned = tuned
+        self._photos = PhotoReader(encoders, meanings, catalog.items, store, self.vocabulary, tuned)
 
     @property
     def items(self) -> Sequence[Item]:
@@ -172,6 +177,8 @@ class Retriever:
         if not ordered:
             return [], {}
         channels = {name: self._store.vectors(column, ordered) @ vector for name, (column, vector) in vectors.items()}
+        if "photo meaning" in channels:
+            channels["photo meaning"] = self._tuned.scaled(channels["photo meaning"])
         if text and self._meanings.names:
             near = np.append(self._meanings.themes @ vectors["meaning"][1], 0.0)  # -1: an item without a kind
             channels["theme"] = near[self._themes[ordered]]

@@ -1,0 +1,23 @@
+"""Learns at the end of an ingest, from the generation that was just written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from retrieval.meanings import read_meanings
+from retrieval.store import PICTURE, TEXT, open_store
+from retrieval.tuning.pairs import Pairs
+from retrieval.tuning.tuned import Tuned, tune
+from retrieval.tuning.tuned_file import write_tuned
+
+
+def learn(folder: Path, sample: Pairs) -> Tuned:
+    """Learns from the sample's pairs and writes what was learned, and the sample, into the generation's folder. At most MOST pairs are in memory."""
+    pairs = sample.pairs
+    rows = [each.row for each in pairs]
+    store = open_store(folder / "table")
+    seen = [sample.seen(each.digest) for each in pairs]
+    tuned = tune(pairs, seen, store.vectors(PICTURE, rows), store.vectors(TEXT, rows), read_meanings(folder)) if pairs else Tuned()
+    write_tuned(folder, tuned)
+    sample.write(folder)
+    return tuned
