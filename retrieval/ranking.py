@@ -16,7 +16,6 @@ from retrieval.query import Query
 GOOD_BM25 = 6.0  # a telling word that stands in a title scores about this much in a catalog of some hundred items
 MAYBE_THE_SAME, SURELY_THE_SAME = 0.75, 0.83  # cosine of image features; in 95 of 100 a changed photo of an item has .71 (goods) or .81 (garments) to its own
 UNLIKE = 0.4  # cosine of image features: most pictures of one shop are more alike
-WITHOUT_PICTURE = 0.8  # of what its words say about its looks
 TELLS_APART = 0.015  # difference of cosines that counts
 OUT_OF_STOCK = 0.75  # factor: what cannot be bought now goes lower, but an item asked for by name still appears
 
@@ -76,12 +75,17 @@ def by_range(name: str, low: float, high: float) -> Callable[[Candidates, Query]
 
 
 def looks(candidates: Candidates, query: Query) -> np.ndarray | None:
-    """How alike the pictures are. An item without a picture is taken to look as it reads, at a discount: the shop's photographer is not its fault."""
+    """How alike the pictures are. An item without a picture is taken to look as it reads: what reads as well as a tenth of the others looks as well."""
     values = candidates.channels.get("photo")
     if values is None:
         return None
-    reads = candidates.channels.get("photo meaning", np.zeros(values.shape))
-    return np.where(values == 0, WITHOUT_PICTURE * reads, np.clip((values - UNLIKE) / (1 - UNLIKE), 0, 1))
+    found = np.clip((values - UNLIKE) / (1 - UNLIKE), 0, 1)
+    reads, seen = candidates.channels.get("photo meaning"), values != 0
+    if reads is None or seen.all() or not seen.any():
+        return found
+    place = np.searchsorted(np.sort(reads[seen]), reads[~seen]) / seen.sum()
+    found[~seen] = np.quantile(found[seen], place)
+    return found
 
 
 def same_thing(candidates: Candidates, query: Query) -> np.ndarray | None:

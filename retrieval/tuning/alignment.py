@@ -6,6 +6,7 @@ settled by cross-validation: nothing where it does not find texts better than th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,33 +51,28 @@ class Alignment:
         return np.asarray(np.clip((scores - self.low) / max(self.high - self.low, 1e-6), 0, 1))
 
 
-def fit_alignment(features: np.ndarray, named: np.ndarray, texts: np.ndarray, folds: np.ndarray) -> Alignment | None:
-    """The alignment of (n, image_dim) features, (n, text_dim) ConSE vectors and (n, text_dim) texts; None for too few pairs or a single fold."""
-    if len(texts) < LEAST_PAIRS or len(np.unique(folds)) < 2:
+def fit_alignment(features: np.ndarray, named: np.ndarray, texts: np.ndarray, ways: Sequence[np.ndarray]) -> Alignment | None:
+    """The alignment of (n, image_dim) features, (n, text_dim) ConSE vectors and (n, text_dim) texts; None for too few pairs or a single fold.
+
+    `ways` are folds, (n,) each: the ways in which a photo can be new, a thing the shop has in other colours and one it has not; they count alike.
+    """
+    if len(texts) < LEAST_PAIRS or any(len(np.unique(folds)) < 2 for folds in ways):
         return None
-    told, learned, labels = _unit(texts - texts.mean(axis=0)), {}, _centred(named, folds)
-    for strength in STRENGTHS:
-        learned[strength] = ridge.held_out(features, texts, folds, strength) - texts.mean(axis=0)
-    strength = max(STRENGTHS, key=lambda each: float(reciprocal_ranks(_unit(learned[each]) @ told.T).mean()))
-    by_share = {share: reciprocal_ranks(_mixed(learned[strength], labels, share) @ told.T) for share in SHARES}
+    apart = texts - texts.mean(axis=0)
+    told, labels = _unit(apart), [_centred(named, folds) for folds in ways]
+    learned = {each: [ridge.held_out(features, texts, folds, each) - texts.mean(axis=0) for folds in ways] for each in STRENGTHS}
+    strength = max(STRENGTHS, key=lambda each: sum(float(reciprocal_ranks(_unit(way) @ told.T).mean()) for way in learned[each]))
+    pairs = list(zip(learned[strength], labels, strict=True))
+    by_share = {share: np.mean([reciprocal_ranks(_mixed(way, label, share) @ told.T) for way, label in pairs], axis=0) for share in SHARES}
     best = max(SHARES, key=lambda each: float(by_share[each].mean()))
     gain = by_share[best] - by_share[0.0]
     share = best if gain.mean() > SURE * gain.std() / len(gain) ** 0.5 else 0.0
-    found = Alignment(
-        ridge.fit(features, texts, strength),
-        named.mean(axis=0),
-        texts.mean(axis=0),
-        share,
-        strength,
-        0.0,
-        1.0,
-        (float(by_share[0.0].mean()), float(by_share[1.0].mean()), float(by_share[share].mean())),
-    )
-    scores = _unit(_mixed(learned[strength], labels, share)) @ (texts - texts.mean(axis=0)).T
-    others = scores[~np.eye(len(scores), dtype=bool)]
-    return Alignment(
-        found.ridge, found.labels_middle, found.text_middle, share, strength, float(np.median(others)), float(np.percentile(np.diag(scores), BEST)), found.ranks
-    )
+    scores = [_unit(_mixed(way, label, share)) @ apart.T for way, label in pairs]
+    others = np.concatenate([each[~np.eye(len(texts), dtype=bool)] for each in scores])
+    own = np.concatenate([np.diag(each) for each in scores])
+    ranks = (float(by_share[0.0].mean()), float(by_share[1.0].mean()), float(by_share[share].mean()))
+    low, high = float(np.median(others)), float(np.percentile(own, BEST))
+    return Alignment(ridge.fit(features, texts, strength), named.mean(axis=0), texts.mean(axis=0), share, strength, low, high, ranks)
 
 
 def reciprocal_ranks(scores: np.ndarray) -> np.ndarray:

@@ -39,7 +39,11 @@ class Chooser:
 
 @dataclass(frozen=True, eq=False)
 class Tuned:
-    """All that was learned; None for what there were too few photos for."""
+    """All that was learned; None for what there were too few photos for.
+
+    Of 196 garments whose own photo was held out it names the kind of all and the colour of .90 (the palette alone .77), with a calibration error of .01
+    and .08; of 84 household goods the kind of .61, with .07 (retrieval/benchmark/photos.py).
+    """
 
     alignment: Alignment | None = None
     kinds: Chooser | None = None
@@ -55,12 +59,17 @@ class Tuned:
 
 
 def tune(pairs: Sequence[Pair], seen: Sequence[Seen], features: np.ndarray, texts: np.ndarray, meanings: Meanings) -> Tuned:
-    """Learns from (n, image_dim) features and (n, text_dim) texts of the pairs. All colourways of a model are held out together."""
+    """Learns from (n, image_dim) features and (n, text_dim) texts of the pairs. All colourways of a model are held out together;
+    for the alignment, single photos as well."""
     if len(pairs) < LEAST_PAIRS:
         return Tuned()
     folds = folds_of([each.model for each in pairs])
     named = np.stack([conse(each.places, each.probabilities, meanings) for each in seen])
-    return Tuned(fit_alignment(features, named, texts, folds), _kinds(pairs, seen, features, folds, meanings), _colors(pairs, seen, folds))
+    return Tuned(
+        fit_alignment(features, named, texts, (folds, folds_of([each.digest for each in pairs]))),
+        _kinds(pairs, seen, features, folds, meanings),
+        _colors(pairs, seen, folds),
+    )
 
 
 def folds_of(models: Sequence[str]) -> np.ndarray:

@@ -55,7 +55,7 @@ def test_the_learned_meaning_is_used_where_it_finds_texts_better() -> None:
     features = unit(some(80, 40))
     texts = unit(features @ some(40, 16, seed=3) + 0.05 * some(80, 16, seed=4))
     deaf = unit(some(80, 16, seed=5))
-    found = fit_alignment(features, deaf, texts, np.arange(80) % 5)
+    found = fit_alignment(features, deaf, texts, (np.arange(80) % 5,))
     assert found is not None and found.share > 0.5
     by_labels, learned, mixed = found.ranks
     assert learned > by_labels and mixed >= learned and mixed > 0.3
@@ -68,10 +68,10 @@ def test_the_learned_meaning_is_used_where_it_finds_texts_better() -> None:
 
 def test_nothing_learned_is_used_where_it_does_not_help() -> None:
     texts = unit(some(60, 16))
-    found = fit_alignment(unit(some(60, 40, seed=6)), unit(texts + 0.2 * some(60, 16, seed=7)), texts, np.arange(60) % 5)
+    found = fit_alignment(unit(some(60, 40, seed=6)), unit(texts + 0.2 * some(60, 16, seed=7)), texts, (np.arange(60) % 5,))
     assert found is not None and found.share == 0
     few = slice(0, LEAST_PAIRS - 1)
-    assert fit_alignment(some(60, 40)[few], texts[few], texts[few], np.arange(60)[few] % 5) is None
+    assert fit_alignment(some(60, 40)[few], texts[few], texts[few], (np.arange(60)[few] % 5,)) is None
 
 
 def test_colourways_are_held_out_together() -> None:
