@@ -49,6 +49,9 @@ class Settings:
     store: str = setting("lancedb", "what catalogs are searched in", ("lancedb", "qdrant"))
     qdrant_url: str = setting("http://127.0.0.1:6333", "the Qdrant server, with --store qdrant")
     qdrant_key: str = setting("", "its API key, where it wants one")
+    image_model: str = setting(
+        "efficientnet-lite0", "model that looks at photos: a name of the model table, or the folder or hub name of a CLIP or SigLIP model"
+    )
     k: int = setting(6, "how many suggestions a turn shows")
 
     def __post_init__(self) -> None:

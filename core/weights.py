@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from core.errors import StorageError, WeightsError
-from core.model_table import LITE0, MINILM, TABLE, Model, ModelFile
+from core.model_table import MINILM, TABLE, Model, ModelFile
 from core.settings import Settings
 
 State = Literal["ready", "missing", "damaged"]
@@ -35,7 +35,7 @@ def model_named(name: str) -> Model:
 def needed(settings: Settings) -> tuple[Model, ...]:
     """The rows that these settings load: what is given as a path, or under a name only the engine knows, is not among them."""
     by_name = {each.name: each for each in TABLE}
-    names = [settings.whisper, *([settings.llm_model] if settings.llm != "none" else []), MINILM.name, LITE0.name]
+    names = [settings.whisper, *([settings.llm_model] if settings.llm != "none" else []), MINILM.name, settings.image_model]
     return tuple(by_name[name] for name in names if name in by_name)
 
 

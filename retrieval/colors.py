@@ -89,20 +89,28 @@ def _clusters(lab: np.ndarray) -> np.ndarray:
     return np.stack([lab[inverse == place].mean(axis=0) for place in common])
 
 
+def palette_shares(pixels: np.ndarray, weights: np.ndarray) -> np.ndarray:
+    """(colours of the palette,) shares, summing to 1, of (n, 3) CIELAB pixels that tell (n,) much each: every pixel counts for the nearest colour."""
+    names, lab = palette_lab()
+    distance = np.linalg.norm((pixels[:, None, :] - lab[None]) * np.array([LIGHTNESS_WEIGHT, 1.0, 1.0]), axis=2)
+    shares = np.bincount(distance.argmin(axis=1), weights, minlength=len(names)) / weights.sum()
+    order = list(PALETTE)
+    found = np.zeros(len(order))
+    np.add.at(found, [order.index(name) for name in names], shares)
+    return found
+
+
 def dominant_colors(image: Image.Image, known: Collection[str] = ()) -> list[tuple[str, float]]:
     """Colours with their share of the thing, the largest first; shares sum to 1.
 
     Names are the palette's; a palette colour that is not among the `known` ones counts for the plainer one of its family that is.
     """
-    names, lab = palette_lab()
-    pixels, weights = thing(image)
-    distance = np.linalg.norm((pixels[:, None, :] - lab[None]) * np.array([LIGHTNESS_WEIGHT, 1.0, 1.0]), axis=2)
-    shares = np.bincount(distance.argmin(axis=1), weights, minlength=len(names))
     found: dict[str, float] = defaultdict(float)
-    for name, share in zip(names, shares / shares.sum(), strict=True):
-        found[_known(name, known)] += float(share)
+    for name, share in zip(PALETTE, palette_shares(*thing(image)), strict=True):
+        found[plainer(name, known)] += float(share)
     return [(name, share) for name, share in sorted(found.items(), key=lambda pair: -pair[1]) if share > 0]
 
 
-def _known(name: str, known: Collection[str]) -> str:
-    return name if name in known else next((plainer for plainer in FAMILIES.get(name, ()) if plainer in known), name)
+def plainer(name: str, known: Collection[str]) -> str:
+    """The colour of the palette itself where it is among the `known`, else the first of its family that is, else itself."""
+    return name if name in known else next((each for each in FAMILIES.get(name, ()) if each in known), name)

@@ -22,7 +22,7 @@ INPUT_PX = 224  # the network's training size
 RESIZE_PX = 256  # shorter side before the centre is cut out
 BATCH = 32
 GEM_POWER = 3.0  # generalised mean pooling (Radenović et al. 2018): 196 garments are found again from blurred photos in .93, with the plain mean in .84
-FEATURES = f"{NAME}-gem3"  # the name catalogs keep: their vectors are made anew where the pooling changes
+FEATURES = f"{NAME}-gem3-framed"  # the name catalogs keep: their vectors are made anew where the pooling, or what of a picture is encoded, changes
 
 
 class EfficientNetLite:

@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from core.errors import BadInput, NotFound, StorageError
 from retrieval.catalog import Catalog, checked_name, list_catalogs, read_generation, write_manifest
 from retrieval.documents import passage, search_words
 from retrieval.encoders import Encoders
+from retrieval.framing import framed
 from retrieval.generations import current, first_readable, locked, new_generation
 from retrieval.importing import Rejected
 from retrieval.item import Item
@@ -25,6 +27,8 @@ from retrieval.planning import Plan, Planned
 from retrieval.stores.lance import open_table
 from retrieval.stores.local import FOLDER, build_store
 from retrieval.stores.protocol import PICTURE, TEXT, Batch
+from retrieval.tuning.learning import learn
+from retrieval.tuning.pairs import Pairs, Seen, look, read_seen
 
 CHUNK = 1024  # items in memory at once; their texts are embedded together, so that the encoder can put like lengths side by side
 BATCH = 32  # pictures opened at once
@@ -131,6 +135,7 @@ class Kept:
     def __init__(self, catalog: Catalog) -> None:
         self.folder = catalog.folder
         self._table = open_table(catalog.folder / FOLDER)
+        self.seen = read_seen(catalog.folder)
         self.texts: dict[str, int] = {}
         self.pictures: dict[str, tuple[int, str]] = {}
         for row, each in enumerate(catalog.items.stored()):
@@ -153,6 +158,7 @@ class Building:
         self._encoders = encoders
         self._progress = progress
         self._middles = Middles(plan.names, encoders.text.dim)
+        self._pairs = Pairs()
         self._refused: list[Stored] = []
 
     def run(self) -> list[Stored]:
@@ -162,6 +168,7 @@ class Building:
         with ItemWriter(self._folder) as writer:
             build_store(self._folder, self._plan.columns.columns(), dims, self._batches(writer))
         write_meanings(self._folder, self._middles, self._encoders, self._old.folder if self._old else None)
+        learn(self._folder, self._pairs)
         names = (self._encoders.text.name, self._encoders.image.name)
         write_manifest(self._folder, self._shelf.name, self._plan.currency, names, len(self._plan.planned))
         return self._refused
@@ -175,7 +182,7 @@ class Building:
                 raise StorageError(f"the products of {self._shelf.name} changed while they were read: ingest them again")
             self._progress("products", done, len(self._plan.planned))
             text = self._text_vectors(chunk, planned)
-            stored, pictures = self._picture_vectors(chunk, planned)
+            stored, pictures = self._picture_vectors(chunk, planned, done)
             self._middles.add(chunk, text)
             for each in stored:
                 writer.write(each)
@@ -197,11 +204,11 @@ class Building:
             found[fresh] = self._encoders.text.encode([passage(items[place]) for place in fresh])
         return found
 
-    def _picture_vectors(self, items: Sequence[Item], planned: Sequence[Planned]) -> tuple[list[Stored], np.ndarray]:
+    def _picture_vectors(self, items: Sequence[Item], planned: Sequence[Planned], first_row: int) -> tuple[list[Stored], np.ndarray]:
         """The items with the names of their thumbnails, and (items, image_dim): kept or embedded; zeros where there is no picture."""
         stored = [Stored(replace(item, image=""), each.row, each.text, each.picture, each.refused) for item, each in zip(items, planned, strict=True)]
         found = np.zeros((len(items), self._encoders.image.dim), np.float32)
-        known = self._old.pictures if self._old else {}
+        known, seen = (self._old.pictures, self._old.seen) if self._old else ({}, {})
         kept = [place for place, each in enumerate(planned) if each.picture in known]
         if self._old and kept:
             found[kept] = self._old.vectors(PICTURE, [known[planned[place].picture][0] for place in kept])
@@ -209,6 +216,8 @@ class Building:
                 name = known[planned[place].picture][1]
                 shutil.copyfile(self._old.folder / "pictures" / name, self._folder / "pictures" / name)
                 stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
+                if planned[place].picture in seen:
+                    self._sample(items[place], first_row + place, planned[place].picture, partial(seen.__getitem__, planned[place].picture))
         fresh = [place for place, each in enumerate(planned) if each.picture and each.picture not in known]
         for first in range(0, len(fresh), BATCH):
             images, shown = [], []
@@ -221,8 +230,15 @@ class Building:
                 name = planned[place].picture + suffix
                 (self._folder / "pictures" / name).write_bytes(encoded)
                 stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
-                images.append(image)
+                images.append(framed(image))
                 shown.append(place)
             if images:
-                found[shown] = self._encoders.image.encode(images)[0]
+                found[shown], classes = self._encoders.image.encode(images)
+                for place, image, probabilities in zip(shown, images, classes, strict=True):
+                    self._sample(items[place], first_row + place, planned[place].picture, partial(look, image, probabilities))
         return stored, found
+
+    def _sample(self, item: Item, row: int, digest: str, seen: Callable[[], Seen]) -> None:
+        """Offers a photo to those that are learned from; it is looked at only where it is wanted."""
+        if self._pairs.wants(digest):
+            self._pairs.add(item, row, digest, seen())

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from core.errors import StorageError, WeightsError
 from core.later import Later
 from core.settings import Settings
+from core.weights import locate
 from retrieval import efficientnet, minilm
 from retrieval.catalog import Catalog, home_of, list_catalogs, read_generation
 from retrieval.documents import search_words
-from retrieval.encoders import Encoders
+from retrieval.encoders import Encoders, ImageEncoder
 from retrieval.generations import first_readable
 from retrieval.importing import read_products
 from retrieval.ingest import IngestReport, Progress, Shelf, ingest, silent
@@ -19,9 +20,13 @@ from retrieval.lazy import LazyImage, LazyText
 from retrieval.meanings import Meanings, read_meanings
 from retrieval.pictures import DrawnPictures
 from retrieval.progress import Shown
+from retrieval.ranking import ScoreTerm
 from retrieval.retriever import Retriever
 from retrieval.stores.local import LocalStore, open_store
 from retrieval.stores.protocol import PICTURE, TEXT, Batch, Store
+from retrieval.tuning.tuned import Tuned
+from retrieval.tuning.tuned_file import read_tuned
+from retrieval.two_tower import open_two_tower
 
 STARTER = "starter"
 SENT_AT_ONCE = 256  # items; Qdrant takes up to 32 MB in one request, and they are 3 MB
@@ -37,13 +42,26 @@ def open_retriever(settings: Settings) -> Retriever:
     if settings.catalog == STARTER:
         refresh_starter(settings, encoders)
 
-    def read(folder: Path) -> tuple[Catalog, LocalStore, Meanings]:
+    def read(folder: Path) -> tuple[Catalog, LocalStore, Meanings, Tuned]:
         catalog = read_generation(folder)
-        return catalog, open_store(folder, catalog.facts), read_meanings(folder)
+        return catalog, open_store(folder, catalog.facts), read_meanings(folder), read_tuned(folder)
 
-    catalog, local, meanings = first_readable(home_of(settings.catalogs, settings.catalog), read)
+    catalog, local, meanings, tuned = first_readable(home_of(settings.catalogs, settings.catalog), read)
+    _embedded_by(encoders, catalog)
     store = _qdrant(settings, catalog, local) if settings.store == "qdrant" else local
-    return Retriever(catalog, store, encoders, meanings)
+    return Retriever(catalog, store, encoders, meanings, tuned=tuned)
+
+
+def open_generation(catalog: Catalog, encoders: Encoders, terms: Sequence[ScoreTerm] = ()) -> Retriever:
+    """A generation, ready to search. Raises StorageError where it is damaged or was embedded by other encoders."""
+    _embedded_by(encoders, catalog)
+    return Retriever(catalog, open_store(catalog.folder, catalog.facts), encoders, read_meanings(catalog.folder), terms, read_tuned(catalog.folder))
+
+
+def _embedded_by(encoders: Encoders, catalog: Catalog) -> None:
+    names = (encoders.text.name, encoders.image.name)
+    if catalog.encoders != names:
+        raise StorageError(f"the catalog {catalog.name} was embedded by {' and '.join(catalog.encoders)}, set are {' and '.join(names)}: ingest it again")
 
 
 def _qdrant(settings: Settings, catalog: Catalog, local: LocalStore) -> Store:
@@ -88,16 +106,24 @@ def build_starter(settings: Settings, encoders: Encoders, progress: Progress = s
 
 def open_encoders(settings: Settings) -> Encoders:
     """The text and the image encoder; each loads at its first use. Raises WeightsError where the weights are missing."""
-    text, image = settings.models / minilm.NAME, settings.models / efficientnet.NAME
-    for folder, file in ((text, "model.safetensors"), (image, "model.pth")):
-        if not (folder / file).is_file():
-            raise WeightsError(f"the weights {folder.name} are not in {folder.parent}: run `python launch.py models fetch`")
-    return Encoders(
-        LazyText(minilm.NAME, minilm.DIM, Later(lambda: minilm.load_minilm(text, device(settings)))),
-        LazyImage(
-            efficientnet.FEATURES, efficientnet.DIM, efficientnet.imagenet_names(), Later(lambda: efficientnet.load_efficientnet(image, device(settings)))
-        ),
-    )
+    text = settings.models / minilm.NAME
+    _present(text / "model.safetensors")
+    return Encoders(LazyText(minilm.NAME, minilm.DIM, Later(lambda: minilm.load_minilm(text, device(settings)))), open_image_encoder(settings))
+
+
+def open_image_encoder(settings: Settings) -> ImageEncoder:
+    """EfficientNet-Lite0, or the CLIP or SigLIP model that `image_model` names. Raises WeightsError where it is missing."""
+    names = efficientnet.imagenet_names()
+    if settings.image_model != efficientnet.NAME:
+        return open_two_tower(locate(settings.image_model, settings), names, lambda: device(settings))
+    folder = settings.models / efficientnet.NAME
+    _present(folder / "model.pth")
+    return LazyImage(efficientnet.FEATURES, efficientnet.DIM, names, Later(lambda: efficientnet.load_efficientnet(folder, device(settings))))
+
+
+def _present(file: Path) -> None:
+    if not file.is_file():
+        raise WeightsError(f"the weights {file.parent.name} are not in {file.parent.parent}: run `python launch.py models fetch`")
 
 
 def device(settings: Settings) -> str:

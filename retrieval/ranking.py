@@ -16,6 +16,7 @@ from retrieval.weights import read_weights
 
 GOOD_BM25 = 6.0  # a telling word that stands in a title scores about this much in a catalog of some hundred items
 MAYBE_THE_SAME, SURELY_THE_SAME = 0.75, 0.83  # cosine of image features; in 95 of 100 a changed photo of an item has .71 (goods) or .81 (garments) to its own
+UNLIKE = 0.4  # cosine of image features: most pictures of one shop are more alike
 TELLS_APART = 0.015  # difference of cosines that counts
 OUT_OF_STOCK = 0.75  # factor: what cannot be bought now goes lower, but an item asked for by name still appears
 
@@ -76,6 +77,20 @@ def by_range(name: str, low: float, high: float) -> Callable[[Candidates, Query]
     return score
 
 
+def looks(candidates: Candidates, query: Query) -> np.ndarray | None:
+    """How alike the pictures are. An item without a picture is taken to look as it reads: what reads as well as a tenth of the others looks as well."""
+    values = candidates.channels.get("photo")
+    if values is None:
+        return None
+    found = np.clip((values - UNLIKE) / (1 - UNLIKE), 0, 1)
+    reads, seen = candidates.channels.get("photo meaning"), values != 0
+    if reads is None or seen.all() or not seen.any():
+        return found
+    place = np.searchsorted(np.sort(reads[seen]), reads[~seen]) / seen.sum()
+    found[~seen] = np.quantile(found[seen], place)
+    return found
+
+
 def same_thing(candidates: Candidates, query: Query) -> np.ndarray | None:
     """Near 1 only for what looks as much like the photo as the best does, where that is so alike that it may be the very item.
 
@@ -127,10 +142,10 @@ CHANNELS: tuple[tuple[str, Callable[[Candidates, Query], np.ndarray | None]], ..
     ("named", as_it_is("named")),
     ("entitled", as_it_is("entitled")),
     ("helps", as_it_is("helps")),
-    ("photo", by_range("photo", 0.4, 1.0)),
+    ("photo", looks),
     ("same thing", same_thing),
     ("same model", as_it_is("same model")),
-    ("photo meaning", by_range("photo meaning", 0.1, 0.7)),
+    ("photo meaning", as_it_is("photo meaning")),
     ("seen", as_it_is("seen")),
     ("like", by_range("like", 0.4, 1.0)),
     ("lean", leaning),

@@ -33,16 +33,18 @@ from retrieval.stores.protocol import PICTURE, TEXT, Store
 from retrieval.styles import BY_NAME
 from retrieval.synonyms import MOOD
 from retrieval.title_names import entitled, title_names
+from retrieval.tuning.tuned import Tuned
 from retrieval.vocabulary import Vocabulary
 
 TEXT_LIMIT = 2000  # characters of a query
+UNTUNED = Tuned()
 RELEVANT = 0.6  # with a sort order and no kind asked for, items that score less than this share of the best are left out first
 
 
 class Retriever:
     """One open catalog. Safe to share between conversations and threads: it only reads."""
 
-    def __init__(self, catalog: Catalog, store: Store, encoders: Encoders, meanings: Meanings, terms: Sequence[ScoreTerm] = ()) -> None:
+    def __init__(self, catalog: Catalog, store: Store, encoders: Encoders, meanings: Meanings, terms: Sequence[ScoreTerm] = (), tuned: Tuned = UNTUNED) -> None:
         self.catalog = catalog
         items = tuple(catalog.items)  # read once: what is learned from them goes through them two dozen times
         self.vocabulary = Vocabulary(items)
@@ -59,7 +61,8 @@ class Retriever:
         self._ratings = trusted_ratings(self._facts.numbers("rating"), self._facts.numbers("reviews"))
         self._available = availability(self._facts.numbers("stock"))
         self._threads = ThreadPoolExecutor(2, "search") if len(catalog.items) > THREADS_FROM else None
-        self._photos = PhotoReader(encoders, meanings, catalog.items, store, self.vocabulary)
+        self._tuned = tuned
+        self._photos = PhotoReader(encoders, meanings, catalog.items, store, self.vocabulary, tuned)
 
     @property
     def items(self) -> Sequence[Item]:
@@ -230,6 +233,8 @@ class Retriever:
     def _channels(self, query: Query, looked: Looked, rows: np.ndarray, by_words: Mapping[int, float]) -> dict[str, np.ndarray]:
         """Channel -> (rows,) raw scores."""
         channels = cosines(self._store, looked.vectors, rows, self._threads)
+        if "photo meaning" in channels:
+            channels["photo meaning"] = self._tuned.scaled(channels["photo meaning"])
         if "meaning" in looked.vectors:
             channels["words"] = spread_out(by_words, rows)
             if self._meanings.names:

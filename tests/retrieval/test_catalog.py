@@ -21,6 +21,7 @@ from retrieval.ingest import Shelf, ingest
 from retrieval.item import Item
 from retrieval.pictures import FolderPictures, NoPictures
 from retrieval.query import Query
+from retrieval.tuning.tuned_file import read_tuned
 
 MakeShelf = Callable[..., Shelf]
 
@@ -255,3 +256,21 @@ def test_nothing_to_take_is_bad_input(tmp_path: Path, encoders: Encoders, shelf:
     with pytest.raises(BadInput, match="no row of shop can be taken"):
         ingest(tmp_path, shelf(items=()), encoders)
     assert list_catalogs(tmp_path) == []
+
+
+def test_a_shop_learns_from_its_photos_and_keeps_what_it_saw(tmp_path: Path, encoders: Encoders) -> None:
+    """Thirty photos: enough to learn from. A refresh embeds none of them again and learns the same."""
+    images = tmp_path / "images"
+    images.mkdir()
+    items = []
+    for at in range(30):
+        Image.effect_noise((60, 60), 40 + 4 * at).save(images / f"{at}.png")
+        items.append(Item(f"i-{at}", f"Thing {at}", category=("hats", "boots")[at % 2], color=("red", "blue")[at % 2], price=10, image=f"{at}.png"))
+    ingest(tmp_path / "catalogs", Shelf("shop", items, FolderPictures(images)), encoders)
+    first = read_tuned(open_catalog(tmp_path / "catalogs", "shop").folder)
+    assert first.alignment is not None and first.kinds is not None and first.kinds.names == ("boots", "hats") and first.colors is not None
+    embedded = encoders.image.embedded  # type: ignore[attr-defined]
+    ingest(tmp_path / "catalogs", Shelf("shop", [*items[:-1], replace(items[-1], price=12)], FolderPictures(images)), encoders)
+    second = read_tuned(open_catalog(tmp_path / "catalogs", "shop").folder)
+    assert encoders.image.embedded == embedded  # type: ignore[attr-defined]
+    assert second.alignment is not None and second.alignment.ranks == first.alignment.ranks

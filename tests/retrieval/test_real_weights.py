@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageEnhance, ImageOps
+from PIL import Image
 
 from core.errors import WeightsError
 from core.settings import Settings
+from retrieval.benchmark.perturbations import ASKED, PERTURBATIONS
 from retrieval.benchmark.same_color import same_but_color
 from retrieval.catalog import open_catalog
 from retrieval.constraints import Constraint
 from retrieval.importing import read_products
 from retrieval.ingest import Shelf, ingest
-from retrieval.meanings import read_meanings
-from retrieval.opening import open_encoders, open_retriever
+from retrieval.opening import open_encoders, open_generation, open_retriever
+from retrieval.photo import load_photo
 from retrieval.pictures import FolderPictures
 from retrieval.query import Query
 from retrieval.retriever import Retriever
-from retrieval.stores.local import open_store
 
 pytestmark = pytest.mark.slow
 
@@ -81,8 +80,7 @@ def ingested(settings: Settings, name: str) -> Retriever:
         pytest.skip(f"there is no folder {folder}: set VITRINE_TEST_DATA to where the data is")
     read = read_products(folder / "catalog.csv")
     ingest(settings.catalogs, Shelf(name, read.items, FolderPictures(folder / "images"), read.rows, read.rejected), encoders)
-    catalog = open_catalog(settings.catalogs, name)
-    return Retriever(catalog, open_store(catalog.folder, catalog.facts), encoders, read_meanings(catalog.folder))
+    return open_generation(open_catalog(settings.catalogs, name), encoders)
 
 
 def test_wishes_by_use_find_the_right_kind(shared: Callable[[str], Retriever]) -> None:
@@ -138,32 +136,24 @@ def test_a_read_only_home_still_serves_the_starter(shared: Callable[[str], Retri
     assert len(open_retriever(Settings(home=starter.catalog.folder.parents[2])).items) == len(starter.items)
 
 
-def changed(image: Image.Image) -> dict[str, Image.Image]:
-    width, height = image.size
-    cropped = image.crop((width // 8, height // 8, width - width // 8, height - height // 8))
-    return {"crop 75 %": cropped, "mirror": ImageOps.mirror(image), "brighter": ImageEnhance.Brightness(image).enhance(1.3)}
-
-
 def own_item_first(retriever: Retriever, name: str, every: int) -> dict[str, float]:
     """R@1 by change: a changed photo of an item, as bytes, through the whole path of understanding and search."""
     rows = read_products(DATA / name / "catalog.csv").items[::every]
     hits: dict[str, int] = {}
     for item in rows:
-        with Image.open(DATA / name / "images" / item.image) as photo:
-            variants = changed(photo.convert("RGB"))
-        for change, image in variants.items():
-            out = io.BytesIO()
-            image.save(out, "JPEG")
-            first = retriever.search(Query(photo=retriever.understand_photo(out.getvalue()), k=1))[0].item.id
+        photo = load_photo((DATA / name / "images" / item.image).read_bytes())
+        for change, sent in PERTURBATIONS.items():
+            first = retriever.search(Query(photo=retriever.understand_photo(sent(photo)), k=1))[0].item.id
             hits[change] = hits.get(change, 0) + (first == item.id)
     return {change: count / len(rows) for change, count in hits.items()}
 
 
-@pytest.mark.parametrize(("name", "every", "least"), [("household", 2, 0.97), ("apparel_men", 5, 0.8)])
+@pytest.mark.parametrize(("name", "every", "least"), [("household", 4, 0.97), ("apparel_men", 10, 0.92)])
 def test_a_changed_photo_finds_its_own_item(shared: Callable[[str], Retriever], name: str, every: int, least: float) -> None:
     figures = own_item_first(shared(name), name, every)
     print(f"\n{name}, own item from its changed photo, R@1: {figures}")
-    assert min(figures.values()) >= least
+    assert sum(figures[change] for change in ASKED) / len(ASKED) >= least
+    assert figures["phone screenshot"] >= least - 0.05 and figures["white margins"] >= least - 0.05
 
 
 def test_real_photos_are_understood_in_the_starter_s_words(shared: Callable[[str], Retriever]) -> None:

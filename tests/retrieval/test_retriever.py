@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from core.errors import BadInput, NotFound
 from retrieval.constraints import Constraint, Operator, holds
 from retrieval.item import Value
 from retrieval.query import Query
-from retrieval.ranking import OUT_OF_STOCK, Candidates, availability, fitted_terms, scores
+from retrieval.ranking import OUT_OF_STOCK, Candidates, availability, fitted_terms, looks, scores
 from retrieval.retriever import Retriever
 
 KIND_IS_BOOTS = Constraint("kind", "contains", "boots")
@@ -191,3 +192,15 @@ def test_what_is_excluded_is_no_way_out(retriever: Retriever) -> None:
 def test_soft_wishes_are_never_relaxed(retriever: Retriever) -> None:
     query = Query(constraints=(wish("price", "<", 1), wish("color", "==", "black", hard=False)))
     assert [each.constraint.slot for each in retriever.relaxations(query)] == ["price"]
+
+
+def test_an_item_without_a_picture_looks_as_it_reads(retriever: Retriever) -> None:
+    items = list(retriever.items[:4])
+    photo = retriever.understand_photo((retriever.picture("k-2") or Path()).read_bytes())
+    channels = {"photo": np.array([0.7, 0.6, 0.0, 0.0]), "photo meaning": np.array([0.5, 0.2, 0.9, 0.1])}
+    found = looks(Candidates(items, channels), Query(photo=photo))
+    assert found is not None
+    assert found == pytest.approx([0.5, 1 / 3, 0.5, 1 / 3]), "what reads better than all the others looks as well as the best of them, and no better"
+    nothing_known = looks(Candidates(items, {"photo": np.zeros(4), "photo meaning": channels["photo meaning"]}), Query(photo=photo))
+    assert nothing_known is not None and not nothing_known.any()
+    assert looks(Candidates(items, {}), Query("boots")) is None
