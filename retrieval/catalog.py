@@ -5,6 +5,7 @@ catalogs/NAME/LOCK                    held by the one ingest that may write
 catalogs/NAME/g-000001/items.jsonl    one item a line with its digests        offsets.npy     where each line begins
 catalogs/NAME/g-000001/manifest.json  name, currency, encoders
 catalogs/NAME/g-000001/table/         the store        pictures/   thumbnails        meanings.npz   text vectors for photos
+catalogs/NAME/g-000001/learned.*      what opening has to know of all items
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -22,7 +23,10 @@ from pathlib import Path
 from core.errors import BadInput, NotFound, StorageError
 from core.lock import held
 from core.progress import tell
+from retrieval.chosen import RowsById
 from retrieval.item_file import ItemFile
+from retrieval.learned_file import read_learned
+from retrieval.learning import Learned, learn
 
 FORMAT = 3  # of the folder; a catalog of another format is built again
 NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,63}", re.IGNORECASE)
@@ -40,9 +44,15 @@ class Catalog:
     items: ItemFile
 
     @cached_property
-    def rows(self) -> dict[str, int]:
+    def learned(self) -> Learned:
+        """What was learned of the items at ingest; of a generation that keeps nothing of it, by going through them now."""
+        found = read_learned(self.folder)
+        return found if found and found.count == len(self.items) else learn(self.items)
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
         """Id -> place in `items`, which is its row in the store."""
-        return {item.id: row for row, item in enumerate(self.items)}
+        return RowsById(self.items, self.learned.ids)
 
     def picture(self, id: str) -> Path | None:
         """The thumbnail of an item, None where it has none. Raises NotFound for an unknown id."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
+from operator import eq
 from pathlib import Path
 
 import numpy as np
@@ -18,10 +18,13 @@ from retrieval.encoders import Encoders
 from retrieval.importing import Rejected
 from retrieval.item import Item
 from retrieval.item_file import ItemWriter, Stored
+from retrieval.kept import Kept, open_kept
+from retrieval.learned_file import write_learned
+from retrieval.learning import Learner
 from retrieval.meanings import Middles, write_meanings
 from retrieval.pictures import Pictures, thumbnail
 from retrieval.planning import Plan, Planned
-from retrieval.store import PICTURE, TEXT, Batch, build_store, open_store
+from retrieval.store import PICTURE, TEXT, Batch, build_store
 
 CHUNK = 1024  # items in memory at once; their texts are embedded together, so that the encoder can put like lengths side by side
 BATCH = 32  # pictures opened at once
@@ -73,31 +76,40 @@ def ingest(catalogs: Path, shelf: Shelf, encoders: Encoders, progress: Progress 
     with locked(home):
         plan = Plan()
         for item in shelf.items:
-            if len(plan.planned) % CHUNK == CHUNK - 1:
-                progress("reading", len(plan.planned), 0)
             plan.add(item, shelf.pictures)
-        if not plan.planned:
+            if len(plan) % CHUNK == 0:
+                progress("reading", len(plan), 0)
+        if not len(plan):
             raise BadInput(f"no row of {shelf.name} can be taken: {shelf.rejected[0].reason if shelf.rejected else 'there are none'}")
         found = _old(catalogs, shelf.name)
-        before = {each.item.id: each.row for each in found.items.stored()} if found else {}
-        now = plan.rows
+        before = {each.item.id: bytes.fromhex(each.row) for each in found.items.stored()} if found else {}
         names = (encoders.text.name, encoders.image.name)
-        if found and found.encoders == names and list(before.items()) == list(now.items()):
+        if found and found.encoders == names and len(before) == len(plan) and all(map(eq, before.items(), plan.rows())):
             refused = [Stored(item, "", "", refused=each.refused) for item, each in zip(found.items, found.items.stored(), strict=True) if each.refused]
         else:
             with new_generation(home) as folder:
-                old = Kept(found) if found and found.encoders == names else None
+                old = open_kept(found) if found and found.encoders == names else None
                 refused = Building(folder, shelf, plan, old, encoders, progress).run()
-    changed = sum(1 for id in now.keys() & before.keys() if now[id] != before[id])
+    kept, changed = _compared(before, plan)
     return IngestReport(
         name=shelf.name,
-        items=len(plan.planned),
-        added=len(now.keys() - before.keys()),
+        items=len(plan),
+        added=len(plan) - kept,
         changed=changed,
-        removed=len(before.keys() - now.keys()),
+        removed=len(before) - kept,
         rejected=tuple(sorted([*shelf.rejected, *(_without_picture(each, shelf) for each in refused)], key=lambda each: each.row)),
         seconds=round(time.perf_counter() - began, 3),
     )
+
+
+def _compared(before: Mapping[str, bytes], plan: Plan) -> tuple[int, int]:
+    """How many items were there before, and how many of these have changed."""
+    kept = changed = 0
+    for id, row in plan.rows():
+        if id in before:
+            kept += 1
+            changed += before[id] != row
+    return kept, changed
 
 
 def _without_picture(each: Stored, shelf: Shelf) -> Rejected:
@@ -114,23 +126,6 @@ def _old(catalogs: Path, name: str) -> Catalog | None:
         return None
 
 
-class Kept:
-    """What an older generation lends: the vectors of texts and pictures that have not changed."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.folder = catalog.folder
-        self._store = open_store(catalog.folder / "table")
-        self.texts: dict[str, int] = {}
-        self.pictures: dict[str, tuple[int, str]] = {}
-        for row, each in enumerate(catalog.items.stored()):
-            self.texts[each.text] = row
-            if each.item.image:
-                self.pictures[each.picture] = row, each.item.image
-
-    def vectors(self, column: str, rows: Sequence[int]) -> np.ndarray:
-        return self._store.vectors(column, rows)
-
-
 class Building:
     """Writes a whole generation into a folder, some items at a time."""
 
@@ -141,6 +136,7 @@ class Building:
         self._old = old
         self._encoders = encoders
         self._progress = progress
+        self._learner = Learner()
         self._middles = Middles(plan.names, encoders.text.dim)
         self._refused: list[Stored] = []
 
@@ -151,68 +147,90 @@ class Building:
         dims = (self._encoders.text.dim, self._encoders.image.dim)
         with ItemWriter(self._folder) as writer:
             build_store(self._folder / "table", self._plan.columns.columns(), dims, self._batches(writer))
+        write_learned(self._folder, self._learner.learned())
         write_meanings(self._folder, self._middles, self._encoders, self._old.folder if self._old else None)
         names = (self._encoders.text.name, self._encoders.image.name)
-        write_manifest(self._folder, self._shelf.name, self._plan.currency, names, len(self._plan.planned))
+        write_manifest(self._folder, self._shelf.name, self._plan.currency, names, len(self._plan))
         return self._refused
 
     def _batches(self, writer: ItemWriter) -> Iterator[Batch]:
         done = 0
         items = iter(self._shelf.items)
         while chunk := list(islice(items, CHUNK)):
-            planned = self._plan.planned[done : done + len(chunk)]
+            planned = self._plan.between(done, done + len(chunk))
             if [item.id for item in chunk] != [each.id for each in planned]:
                 raise StorageError(f"the products of {self._shelf.name} changed while they were read: ingest them again")
-            self._progress("products", done, len(self._plan.planned))
+            self._progress("products", done, len(self._plan))
             text = self._text_vectors(chunk, planned)
             stored, pictures = self._picture_vectors(chunk, planned)
             self._middles.add(chunk, text)
             for each in stored:
                 writer.write(each)
+                self._learner.see(each.item)
             self._refused += [each for each in stored if each.refused]
             yield Batch([each.item for each in stored], [search_words(item) for item in chunk], text, pictures)
             done += len(chunk)
-        if done != len(self._plan.planned):
+        if done != len(self._plan):
             raise StorageError(f"the products of {self._shelf.name} changed while they were read: ingest them again")
 
     def _text_vectors(self, items: Sequence[Item], planned: Sequence[Planned]) -> np.ndarray:
-        """(items, text_dim): from the old generation where the text is the same, else embedded."""
-        known = self._old.texts if self._old else {}
+        """(items, text_dim): from the old generation where the text is the same, else embedded, a text that several items share once."""
         found = np.zeros((len(items), self._encoders.text.dim), np.float32)
-        kept = [place for place, each in enumerate(planned) if each.text in known]
-        if self._old and kept:
-            found[kept] = self._old.vectors(TEXT, [known[planned[place].text] for place in kept])
-        fresh = [place for place, each in enumerate(planned) if each.text not in known]
-        if fresh:
-            found[fresh] = self._encoders.text.encode([passage(items[place]) for place in fresh])
+        fresh = set(range(len(items))) - self._kept_vectors(TEXT, [each.text for each in planned], found)
+        places = _alike([planned[place].text for place in sorted(fresh)], sorted(fresh))
+        if places:
+            vectors = self._encoders.text.encode([passage(items[same[0]]) for same in places])
+            for vector, same in zip(vectors, places, strict=True):
+                found[same] = vector
         return found
 
     def _picture_vectors(self, items: Sequence[Item], planned: Sequence[Planned]) -> tuple[list[Stored], np.ndarray]:
         """The items with the names of their thumbnails, and (items, image_dim): kept or embedded; zeros where there is no picture."""
         stored = [Stored(replace(item, image=""), each.row, each.text, each.picture, each.refused) for item, each in zip(items, planned, strict=True)]
         found = np.zeros((len(items), self._encoders.image.dim), np.float32)
-        known = self._old.pictures if self._old else {}
-        kept = [place for place, each in enumerate(planned) if each.picture in known]
-        if self._old and kept:
-            found[kept] = self._old.vectors(PICTURE, [known[planned[place].picture][0] for place in kept])
-            for place in kept:
-                name = known[planned[place].picture][1]
-                shutil.copyfile(self._old.folder / "pictures" / name, self._folder / "pictures" / name)
-                stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
-        fresh = [place for place, each in enumerate(planned) if each.picture and each.picture not in known]
-        for first in range(0, len(fresh), BATCH):
+        digests = [each.picture for each in planned]
+        kept = self._kept_vectors(PICTURE, digests, found)
+        for place in sorted(kept):
+            if self._old is None or not (name := self._old.take_picture(digests[place], self._folder / "pictures")):
+                kept.discard(place)
+                continue
+            stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
+        fresh = [place for place, each in enumerate(digests) if each and place not in kept]
+        places = _alike([digests[place] for place in fresh], fresh)
+        for first in range(0, len(places), BATCH):
             images, shown = [], []
-            for place in fresh[first : first + BATCH]:
+            for same in places[first : first + BATCH]:
                 try:
-                    image, encoded, suffix = thumbnail(self._shelf.pictures.read(items[place]))
+                    image, encoded, suffix = thumbnail(self._shelf.pictures.read(items[same[0]]))
                 except (BadInput, NotFound) as error:
-                    stored[place] = replace(stored[place], refused=str(error))
+                    for place in same:
+                        stored[place] = replace(stored[place], refused=str(error))
                     continue
-                name = planned[place].picture + suffix
+                name = digests[same[0]] + suffix
                 (self._folder / "pictures" / name).write_bytes(encoded)
-                stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
+                for place in same:
+                    stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
                 images.append(image)
-                shown.append(place)
-            if images:
-                found[shown] = self._encoders.image.encode(images)[0]
+                shown.append(same)
+            for vector, same in zip(self._encoders.image.encode(images)[0] if images else (), shown, strict=True):
+                found[same] = vector
         return stored, found
+
+    def _kept_vectors(self, column: str, digests: Sequence[str], found: np.ndarray) -> set[int]:
+        """Fills in the rows of `found` whose vectors the old generation has, and says which."""
+        rows = {place: row for place, each in enumerate(digests) if self._old and (row := self._old.row(column, each)) is not None}
+        if not self._old or not rows:
+            return set()
+        vectors = self._old.vectors(column, list(rows.values()))
+        whole = np.abs(np.linalg.norm(vectors, axis=1) - 1) < 1e-3  # what a damaged table gives is embedded again
+        places = np.array(list(rows))[whole]
+        found[places] = vectors[whole]
+        return {int(place) for place in places}
+
+
+def _alike(digests: Sequence[str], places: Sequence[int]) -> list[list[int]]:
+    """The places that share a digest, in the order of their first."""
+    found: dict[str, list[int]] = {}
+    for digest, place in zip(digests, places, strict=True):
+        found.setdefault(digest, []).append(place)
+    return list(found.values())

@@ -31,7 +31,12 @@ def open_retriever(settings: Settings) -> Retriever:
     encoders = open_encoders(settings)
     if settings.catalog == STARTER:
         refresh_starter(settings, encoders)
-    catalog = open_catalog(settings.catalogs, settings.catalog)
+    return opened(settings.catalogs, settings.catalog, encoders)
+
+
+def opened(catalogs: Path, name: str, encoders: Encoders) -> Retriever:
+    """A catalog as it lies on disk, with these encoders. Raises NotFound, StorageError."""
+    catalog = open_catalog(catalogs, name)
     return Retriever(catalog, open_store(catalog.folder / "table"), encoders, read_meanings(catalog.folder))
 
 
@@ -66,7 +71,9 @@ def open_encoders(settings: Settings) -> Encoders:
             raise WeightsError(f"the weights {folder.name} are not in {folder.parent}: run `python launch.py models fetch`")
     return Encoders(
         LazyText(minilm.NAME, minilm.DIM, Later(lambda: minilm.load_minilm(text, device(settings)))),
-        LazyImage(efficientnet.FEATURES, efficientnet.DIM, efficientnet.imagenet_names(), Later(lambda: efficientnet.load_efficientnet(image, device(settings)))),
+        LazyImage(
+            efficientnet.FEATURES, efficientnet.DIM, efficientnet.imagenet_names(), Later(lambda: efficientnet.load_efficientnet(image, device(settings)))
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from retrieval.extent import extent
 from retrieval.frame_words import telling_words
 from retrieval.item import Item
 from retrieval.matching import denials, heard, matches
-from retrieval.meanings import Meanings, narrowest
+from retrieval.meanings import Meanings
 from retrieval.query import PhotoReading, Query, Relaxation, Suggestion
 from retrieval.ranking import TERMS, Candidates, ScoreTerm, scores
 from retrieval.reasons import reasons
@@ -39,15 +39,16 @@ class Retriever:
 
     def __init__(self, catalog: Catalog, store: Store, encoders: Encoders, meanings: Meanings, terms: Sequence[ScoreTerm] = TERMS) -> None:
         self.catalog = catalog
-        self.vocabulary = Vocabulary(catalog.items)
-        self.assortment = Assortment(catalog.items)
-        self._store = store
+        learned = catalog.learned
+        self.vocabulary = Vocabulary(catalog.items, learned)
+        self.assortment = Assortment(learned.heads)
+        self.store = store
         self._encoders = encoders
         self._terms = terms
         self._meanings = meanings
         place = {name: at for at, name in enumerate(meanings.names)}
         self._moods: dict[str, np.ndarray] = {}  # word of style -> its vector, filled as directions are asked for
-        self._themes = np.array([place.get(narrowest(item), -1) for item in catalog.items])
+        self._themes = np.array([*(place.get(name, -1) for name in learned.kinds), -1])[learned.kind_of]
         self._evidence = EvidenceFinder(encoders.text, self.get)
         self._photos = PhotoReader(encoders, meanings, catalog.items, store, self.vocabulary)
 
@@ -85,15 +86,15 @@ class Retriever:
 
     def count(self, constraints: Sequence[Constraint]) -> int:
         """How many items meet all these constraints, hard or soft."""
-        return self._store.count(constraints)
+        return self.store.count(constraints)
 
     def matching(self, constraints: Sequence[Constraint]) -> list[Item]:
         """All items that meet these constraints, in catalog order."""
-        return [self.items[row] for row in self._store.match(constraints)]
+        return [self.items[row] for row in self.store.match(constraints)]
 
     def closeness(self, text: str, constraints: Sequence[Constraint] = ()) -> float:
         """Cosine between the words and the nearest item that meets the constraints: below about 0.25 nothing there is about that."""
-        near = self._store.by_vector(TEXT, self._encoders.text.encode([text])[0], constraints, (), 1)
+        near = self.store.by_vector(TEXT, self._encoders.text.encode([text])[0], constraints, (), 1)
         return max(near.values(), default=0.0)
 
     def evidence(self, id: str, question: str) -> tuple[Evidence, ...]:
@@ -150,8 +151,8 @@ class Retriever:
             found["photo meaning"] = (TEXT, query.photo.meaning)
         if query.like:
             rows = [self.catalog.rows[self.get(id).id] for id in query.like]
-            found["like text"] = (TEXT, _centre(self._store.vectors(TEXT, rows)))
-            found["like picture"] = (PICTURE, _centre(self._store.vectors(PICTURE, rows)))
+            found["like text"] = (TEXT, _centre(self.store.vectors(TEXT, rows)))
+            found["like picture"] = (PICTURE, _centre(self.store.vectors(PICTURE, rows)))
         return found
 
     def _candidates(self, query: Query) -> tuple[list[int], dict[str, np.ndarray]]:
@@ -162,16 +163,16 @@ class Retriever:
         hard = (*query.hard, *denials(query.text, mentions))
         vectors = self._vectors(query, text)
         telling = " ".join(telling_words(text))
-        by_words = self._store.by_words(telling, hard, exclude, POOL) if telling else {}
+        by_words = self.store.by_words(telling, hard, exclude, POOL) if telling else {}
         rows: Iterable[int] = {*by_words}
         for column, vector in vectors.values():
-            rows = {*rows, *self._store.by_vector(column, vector, hard, exclude, POOL)}
+            rows = {*rows, *self.store.by_vector(column, vector, hard, exclude, POOL)}
         if not vectors or query.sort or query.soft or query.lean:
-            rows = {*rows, *self._store.match(hard, exclude)}
+            rows = {*rows, *self.store.match(hard, exclude)}
         ordered = sorted(rows)
         if not ordered:
             return [], {}
-        channels = {name: self._store.vectors(column, ordered) @ vector for name, (column, vector) in vectors.items()}
+        channels = {name: self.store.vectors(column, ordered) @ vector for name, (column, vector) in vectors.items()}
         if text and self._meanings.names:
             near = np.append(self._meanings.themes @ vectors["meaning"][1], 0.0)  # -1: an item without a kind
             channels["theme"] = near[self._themes[ordered]]
@@ -181,7 +182,7 @@ class Retriever:
         if likes:
             channels["like"] = np.mean(likes, axis=0)
         if query.lean:
-            channels["lean"] = self._leaning([self.items[row] for row in ordered], self._store.vectors(TEXT, ordered), query.lean)
+            channels["lean"] = self._leaning([self.items[row] for row in ordered], self.store.vectors(TEXT, ordered), query.lean)
         items = [self.items[row] for row in ordered]
         return ordered, channels | matches(items, query, mentions)
 

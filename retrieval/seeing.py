@@ -51,11 +51,7 @@ class PhotoReader:
         name, confidence = found
         if not name:
             return []
-        categories: dict[str, int] = defaultdict(int)
-        for item in self._items:
-            if narrowest(item) == name:
-                categories[item.category] += 1
-        category = max(categories, key=lambda each: categories[each], default="")
+        category = self._vocabulary.category_of(name)
         kind = [PhotoAttribute("kind", name, confidence)] if self._vocabulary.slot("kind") else []
         return [*kind, PhotoAttribute("category", category, confidence)] if category else kind
 
