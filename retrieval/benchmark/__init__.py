@@ -1,0 +1,1 @@
+"""What the retrieval is measured with."""
