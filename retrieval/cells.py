@@ -16,10 +16,14 @@ LIST_MARK = ";"
 COMMA_SHARE, PART_WORDS, RECURRING_SHARE = 0.2, 4, 0.9  # a column of comma lists: cells with a comma, words of a part, parts seen again
 YES = {"yes", "true"}
 NO = {"no", "false"}
-SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "C$": "CAD", "A$": "AUD"}
-CODES = {"USD", "EUR", "GBP", "JPY", "INR", "CAD", "AUD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "NZD", "CNY", "BRL", "MXN", "ZAR", "KRW", "TRY"}
+SIGNS = {  # "kr" is taken for the Swedish one: a shop that means another has a currency column or writes its code
+    "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD",
+    "S$": "SGD", "MX$": "MXN", "R$": "BRL", "zł": "PLN", "Kč": "CZK", "kr": "SEK", "₩": "KRW", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₪": "ILS", "฿": "THB",
+    "₫": "VND", "₱": "PHP", "Ft": "HUF", "元": "CNY", "円": "JPY",
+}  # fmt: skip
+CODES = {*SIGNS.values(), "CHF", "NOK", "DKK", "ZAR", "RON", "BGN", "ISK", "IDR", "MYR", "TWD", "AED", "SAR", "EGP", "ARS", "CLP", "COP"}
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-AMOUNT = re.compile(r"\d(?:[\d.,'\u2019\u00a0\u202f ]*\d)?")
+AMOUNT = re.compile(r"(?<!\d)\.\d+|\d(?:[\d.,'\u2019\u00a0\u202f ]*\d)?")
 
 
 def clean(text: str) -> str:

@@ -146,7 +146,12 @@ class Building:
         (self._folder / "table").mkdir()
         dims = (self._encoders.text.dim, self._encoders.image.dim)
         with ItemWriter(self._folder) as writer:
-            build_store(self._folder / "table", self._plan.columns.columns(), dims, self._batches(writer))
+            try:
+                build_store(self._folder / "table", self._plan.columns.columns(), dims, self._batches(writer))
+            except RuntimeError as error:  # what LanceDB makes of a full disk
+                raise StorageError(
+                    f"cannot write the table of the catalog {self._shelf.name}: is the disk full? ({str(error).splitlines()[0][:120]})"
+                ) from None
         write_learned(self._folder, self._learner.learned())
         write_meanings(self._folder, self._middles, self._encoders, self._old.folder if self._old else None)
         names = (self._encoders.text.name, self._encoders.image.name)

@@ -64,6 +64,10 @@ def _records(path: Path, named: str) -> Iterator[Record | Rejected]:
         raise BadInput(f"{path.name} is empty: a header row and one row a product are needed")
     with path.open("rb") as file:
         start = file.read(LOOK)
+    if start.startswith(b"PK") and b"xl/" in start:
+        raise BadInput(f"{path.name} is an Excel workbook: save it as CSV")
+    if not start.strip(b"\xef\xbb\xbf \t\r\n") and path.stat().st_size <= LOOK:
+        raise BadInput(f"{path.name} holds nothing but white space: a header row and one row a product are needed")
     kind = next((says for mark, says in NOT_TEXT.items() if start.startswith(mark)), None)
     if kind is not None:
         raise BadInput(f"{path.name} is no product file, it is {kind}")
