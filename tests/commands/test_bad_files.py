@@ -178,7 +178,7 @@ def test_what_is_no_product_file_is_told_in_a_sentence_and_changes_nothing(take:
 
 def test_a_file_whose_rows_are_all_refused_leaves_the_old_catalog(take: Take, settings: Settings) -> None:
     take("id,title\n1,Mug\n2,Cup\n")
-    with pytest.raises(BadInput, match="no row of shop can be taken: .*negative"):
+    with pytest.raises(BadInput, match=r"no row of shop can be taken: .*negative"):
         take("id,title,price\n1,Mug,-1\n2,Cup,-2\n")
     assert list(items(settings)) == ["1", "2"]
 

@@ -66,7 +66,7 @@ def test_no_space_left_at_any_write(tmp_path: Path, encoders: Encoders, shelf: M
         patched.setattr(place, name, full)
         if place is learned_file:
             patched.setattr("retrieval.ingest.write_learned", full)
-        with pytest.raises(StorageError, match="cannot write .*No space left on device"):
+        with pytest.raises(StorageError, match=r"cannot write .*No space left on device"):
             ingest(tmp_path, shelf(items=[*shelf().items[:3], *(_renamed(shelf()))]), encoders)
     assert open_catalog(tmp_path, "shop").folder == before.folder
     assert tuple(open_catalog(tmp_path, "shop").items) == tuple(before.items)
