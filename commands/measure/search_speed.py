@@ -41,7 +41,7 @@ Answer = TypeVar("Answer")
 
 
 def measure_search_speed(settings: Settings, items: int = ITEMS) -> Iterator[Row]:
-    """The rows, each as soon as it is measured. A million items take about an hour on two cores and 15 GB of disk."""
+    """The rows, each as soon as it is measured."""
     settings.home.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=settings.home, prefix="measure-") as folder:
         catalogs = Path(folder)
