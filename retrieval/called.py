@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from retrieval.constraints import Constraint
+from retrieval.frequent import Frequent
 from retrieval.item import Item
 from retrieval.naming import Naming, Tier, Words
 from retrieval.palette import PALETTE
@@ -20,13 +22,28 @@ COLLECTIVE = word_set("set kit pack pair collection bundle essential edition pie
 LONGEST = 3  # words of a name
 MOST_KINDS = 2  # a noun of more kinds of things names none of them
 FROM_LETTERS = 4
+MOST_NOUNS = 40_000  # phrases that are collected at most; of more, the most frequent
+MOST_SPELLINGS = 8
 
 
-def called(items: Sequence[Item]) -> Iterator[Naming]:
-    """A naming for every noun that ends a title and is no word of the item's kind or category; it filters by both, the thing and the title."""
-    places: dict[Words, set[tuple[str, str]]] = defaultdict(set)  # noun -> slots and values of the thing it is
-    spelled: dict[Words, set[str]] = defaultdict(set)
-    for item in items:
+@dataclass(frozen=True)
+class Noun:
+    """Plain words that end titles, the slots and values of the things they are, and how titles spell them."""
+
+    words: Words
+    things: tuple[tuple[str, str], ...]
+    spelled: tuple[str, ...]
+
+
+class CalledLearner:
+    """Collects the nouns that end titles and are no words of their item's kind or category, with the things they are."""
+
+    def __init__(self) -> None:
+        self._tails: Frequent[Words] = Frequent(MOST_NOUNS)
+        self.places: dict[Words, set[tuple[str, str]]] = defaultdict(set)  # noun -> slots and values of the thing it is, one more than MOST_KINDS at most
+        self.spelled: dict[Words, set[str]] = defaultdict(set)
+
+    def see(self, item: Item) -> None:
         kind = item.value("kind")
         own = set(plain_words(f"{kind or ''} {item.category}"))
         for words, least in _heads(item.title):
@@ -35,11 +52,26 @@ def called(items: Sequence[Item]) -> Iterator[Naming]:
             for size in range(least, min(LONGEST, len(words)) + 1):
                 tail = words[-size:]
                 plain = tuple(word.plain for word in tail)
-                places[plain].add(("kind", str(kind)) if kind else ("category", item.category))
-                spelled[plain].add(item.title[tail[0].start : tail[-1].end].casefold())
-    for plain, things in places.items():
-        if len(things) <= MOST_KINDS and len({slot for slot, _ in things}) == 1:
-            yield _naming(plain, sorted(things), sorted(spelled[plain]))
+                if len(self.places[plain]) <= MOST_KINDS:
+                    self.places[plain].add(("kind", str(kind)) if kind else ("category", item.category))
+                if len(self.spelled[plain]) < MOST_SPELLINGS:
+                    self.spelled[plain].add(item.title[tail[0].start : tail[-1].end].casefold())
+                for gone in self._tails.see(plain):
+                    del self.places[gone], self.spelled[gone]
+
+    def nouns(self) -> list[Noun]:
+        """The nouns that name few enough kinds of things."""
+        return [
+            Noun(plain, tuple(sorted(things)), tuple(sorted(self.spelled[plain])))
+            for plain, things in self.places.items()
+            if len(things) <= MOST_KINDS and len({slot for slot, _ in things}) == 1
+        ]
+
+
+def called(nouns: Iterable[Noun]) -> Iterator[Naming]:
+    """A naming for every noun; it filters by both, the thing and the title."""
+    for noun in nouns:
+        yield _naming(noun.words, noun.things, noun.spelled)
 
 
 def _naming(plain: Words, things: Sequence[tuple[str, str]], spelled: Sequence[str]) -> Naming:

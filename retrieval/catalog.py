@@ -5,21 +5,25 @@ catalogs/NAME/LOCK                    held by the one ingest that may write
 catalogs/NAME/g-000001/items.jsonl    one item a line with its digests        offsets.npy     where each line begins
 catalogs/NAME/g-000001/manifest.json  name, currency, encoders, digests of all files
 catalogs/NAME/g-000001/facts.parquet  typed columns    table/      the store         pictures/      thumbnails
-catalogs/NAME/g-000001/meanings.npz   text vectors for photos
+catalogs/NAME/g-000001/meanings.npz   text vectors for photos                        learned.*      what opening has to know of all items
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from core.errors import BadInput, NotFound, StorageError
+from retrieval.chosen import RowsById
 from retrieval.facts import Facts, read_facts
 from retrieval.generations import first_readable
 from retrieval.item_file import ItemFile
+from retrieval.learned_file import read_learned
+from retrieval.learning import Learned, learn
 from retrieval.seals import MANIFEST, damaged, seal_of, seals
 
 FORMAT = 4  # of the folder; a catalog of another format is built again
@@ -39,9 +43,15 @@ class Catalog:
     seal: str
 
     @cached_property
-    def rows(self) -> dict[str, int]:
+    def learned(self) -> Learned:
+        """What was learned of the items at ingest; of a generation that keeps nothing of it, by going through them now."""
+        found = read_learned(self.folder)
+        return found if found and found.count == len(self.items) else learn(self.items)
+
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
         """Id -> place in `items`, which is its row in the store."""
-        return {item.id: row for row, item in enumerate(self.items)}
+        return RowsById(self.items, self.learned.ids)
 
     def picture(self, id: str) -> Path | None:
         """The thumbnail of an item, None where it has none. Raises NotFound for an unknown id."""

@@ -14,17 +14,30 @@ from typing import Any
 CELL_LIMIT = 64 * 1024  # characters; longer cells are pasted pages, not fields
 LIST_MARK = ";"
 COMMA_SHARE, PART_WORDS, RECURRING_SHARE = 0.2, 4, 0.9  # a column of comma lists: cells with a comma, words of a part, parts seen again
-YES = {"yes", "true"}
-NO = {"no", "false"}
-SIGNS = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "C$": "CAD", "A$": "AUD"}
-CODES = {"USD", "EUR", "GBP", "JPY", "INR", "CAD", "AUD", "CHF", "SEK", "NOK", "DKK", "PLN", "CZK", "NZD", "CNY", "BRL", "MXN", "ZAR", "KRW", "TRY"}
+YES = {"yes", "true", "ja", "oui", "sí", "si", "sì", "sim", "tak", "да", "是"}
+NO = {"no", "false", "nein", "non", "não", "nee", "nie", "нет", "否"}
+SIGNS = {  # "kr" is taken for the Swedish one: a shop that means another has a currency column or writes its code
+    "$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "C$": "CAD", "CA$": "CAD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD",
+    "S$": "SGD", "MX$": "MXN", "R$": "BRL", "zł": "PLN", "Kč": "CZK", "kr": "SEK", "₩": "KRW", "₺": "TRY", "₽": "RUB", "₴": "UAH", "₪": "ILS", "฿": "THB",
+    "₫": "VND", "₱": "PHP", "Ft": "HUF", "元": "CNY", "円": "JPY",
+}  # fmt: skip
+CODES = {*SIGNS.values(), "CHF", "NOK", "DKK", "ZAR", "RON", "BGN", "ISK", "IDR", "MYR", "TWD", "AED", "SAR", "EGP", "ARS", "CLP", "COP"}
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
-AMOUNT = re.compile(r"\d(?:[\d.,'\u2019\u00a0\u202f ]*\d)?")
+BLOCK = re.compile(r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|td|th|table|section|hr)\b[^<>]*>|<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+AMOUNT = re.compile(r"(?<!\d)\.\d+|\d(?:[\d.,'\u2019\u00a0\u202f ]*\d)?")
 
 
 def clean(text: str) -> str:
     """Without control characters (tab and newline stay), HTML entities and outer white space."""
     return "".join(mark for mark in html.unescape(text) if mark in "\n\t" or unicodedata.category(mark) not in ("Cc", "Cs")).strip()
+
+
+def without_markup(text: str) -> str:
+    """A description as a person reads it: HTML tags go, blocks end in white space; a bare "<" stays."""
+    if not TAG.search(text):
+        return text
+    return " ".join(html.unescape(TAG.sub("", BLOCK.sub(" ", text))).split())
 
 
 def amount(text: str) -> float:

@@ -14,8 +14,9 @@ IGNORE = ("", "-")  # a mapping that sends a column here drops it
 
 USUAL: dict[str, tuple[str, ...]] = {  # the first name a file has wins, so that "kind" beside "style" leaves style an attribute
     "id": ("id", "sku", "product_id", "item_id", "variant_sku", "handle", "asin", "article", "article_number", "code", "mpn", "gtin", "ean", "upc",
-           "artikelnummer", "artikel_nr", "referencia", "reference", "codigo"),
+           "artikelnummer", "artikel_nr", "ref", "referencia", "reference", "codigo"),
     "title": ("title", "name", "product_name", "product_title", "item_name", "product", "item", "product_display_name", "label",
+              "name_en", "title_en", "designation", "denominacion", "denominazione",
               "titel", "bezeichnung", "produktname", "artikelname", "artikel", "produkt", "titre", "nom", "nom_du_produit", "produit", "titulo", "nombre",
               "producto", "titolo", "nome", "prodotto", "naam"),
     "description": ("description", "desc", "long_description", "product_description", "body_html", "body", "details", "about", "short_description", "summary",
@@ -23,7 +24,8 @@ USUAL: dict[str, tuple[str, ...]] = {  # the first name a file has wins, so that
     "category": ("category", "categories", "product_category", "category_name", "department", "main_category", "master_category", "section", "collection",
                  "kategorie", "warengruppe", "categorie", "categoria", "rayon"),
     "brand": ("brand", "brand_name", "vendor", "manufacturer", "maker", "label_name", "designer", "marke", "hersteller", "marque", "marca", "merk"),
-    "price": ("price", "unit_price", "regular_price", "retail_price", "list_price", "variant_price", "current_price", "msrp", "cost", "amount",
+    "price": ("price", "price_amount", "price_value",
+              "unit_price", "regular_price", "retail_price", "list_price", "variant_price", "current_price", "msrp", "cost", "amount",
               "preis", "verkaufspreis", "prix", "prix_ttc", "precio", "prezzo", "prijs", "preco"),
     "currency": ("currency", "price_currency", "currency_code", "waehrung", "wahrung", "devise", "moneda", "valuta"),
     "color": ("color", "colour", "base_colour", "base_color", "color_name", "colour_name", "product_color", "farbe", "couleur", "colore", "kleur", "cor"),

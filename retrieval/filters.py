@@ -31,11 +31,8 @@ class ColumnNames:
         self._types: dict[str, set[str]] = {name: set() for name in ("id", *FIELDS)}
 
     def see(self, item: Item) -> None:
-        for slot in self._types:
-            self._types[slot].add(_type(item.value(slot)))
-        for slot in item.attributes:
-            if slot not in self._types:
-                self._types[slot] = {_type(item.value(slot))}
+        for slot in ("id", *FIELDS, *item.attributes):
+            self._types.setdefault(slot, set()).add(_type(item.value(slot)))
 
     def columns(self) -> dict[str, Columns]:
         return {

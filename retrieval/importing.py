@@ -8,15 +8,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from retrieval.cells import amount, currency, number
+from retrieval.cells import amount, currency, number, without_markup
 from retrieval.columns import KIND
 from retrieval.item import Item, Value
 from retrieval.reading.files import Source, open_source
 from retrieval.reading.layout import Layout, learn_layout
+from retrieval.reading.product_ld import category_cells
 from retrieval.reading.record import Cell, Record, Rejected
 from retrieval.reading.witness import value_of
 
 __all__ = ["Products", "Reading", "Rejected", "read_products"]
+
+NO_KINDS = {"simple", "variable", "variation", "grouped", "external", "configurable", "virtual", "downloadable", "bundle"}  # of WooCommerce and Magento
 
 
 @dataclass(frozen=True)
@@ -109,17 +112,21 @@ def _read(record: Record, layout: Layout, ids: _Ids) -> Item:
 
 def _value(slot: str, cell: Cell, layout: Layout) -> Value | None:
     if slot == KIND:
-        return cell if isinstance(cell, str) else cell[-1] if cell else None
+        kind = cell if isinstance(cell, str) else cell[-1] if cell else ""
+        return kind if kind.casefold() not in NO_KINDS else None
     return value_of(cell, layout.types.get(slot, "words"))
 
 
 def _item(cells: Mapping[str, str], attributes: Mapping[str, Value], ids: _Ids, layout: Layout) -> Item:
     """One Item. Raises _Refused with the field that is wrong."""
-    title = cells.get("title", "")
+    title = without_markup(cells.get("title", ""))
     if not title:
         raise _Refused("title", "has no title")
     price = _price(cells.get("price", ""))
     words = {name: cells.get(name, "") for name in ("description", "category", "brand", "color", "material", "audience", "size", "image", "url")}
+    words["description"] = without_markup(words["description"])
+    if ">" in words["category"]:
+        words["category"], attributes = _path(words["category"], attributes)
     return Item(
         id=_id(cells, title, ids, named="id" in layout.fields.values()),
         title=title,
@@ -131,6 +138,14 @@ def _item(cells: Mapping[str, str], attributes: Mapping[str, Value], ids: _Ids, 
         attributes=attributes,
         **words,
     )
+
+
+def _path(path: str, attributes: Mapping[str, Value]) -> tuple[str, Mapping[str, Value]]:
+    """Category and attributes of "Clothing > Shoes > Boots": its last step is the kind of thing where the shop gives no other."""
+    found = category_cells(path)
+    if "kind" not in found or attributes.get(KIND):
+        return str(path.rpartition(">")[2]).strip() or path, attributes
+    return found["category"], {**attributes, KIND: found["kind"]}
 
 
 def _id(cells: Mapping[str, str], title: str, ids: _Ids, *, named: bool) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import islice
+from operator import eq
 from pathlib import Path
 
 import numpy as np
@@ -21,14 +21,16 @@ from retrieval.generations import current, first_readable, locked, new_generatio
 from retrieval.importing import Rejected
 from retrieval.item import Item
 from retrieval.item_file import ItemWriter, Stored
+from retrieval.kept import Kept, open_kept
+from retrieval.learned_file import write_learned
+from retrieval.learning import Learner
 from retrieval.meanings import Middles, write_meanings
 from retrieval.pictures import Pictures, thumbnail
 from retrieval.planning import Plan, Planned
-from retrieval.stores.lance import open_table
-from retrieval.stores.local import FOLDER, build_store
+from retrieval.stores.local import build_store
 from retrieval.stores.protocol import PICTURE, TEXT, Batch
 from retrieval.tuning.learning import learn
-from retrieval.tuning.pairs import Pairs, Seen, look, read_seen
+from retrieval.tuning.pairs import Pairs, Seen, look
 
 CHUNK = 1024  # items in memory at once; their texts are embedded together, so that the encoder can put like lengths side by side
 BATCH = 32  # pictures opened at once
@@ -80,31 +82,40 @@ def ingest(catalogs: Path, shelf: Shelf, encoders: Encoders, progress: Progress 
     with locked(home):
         plan = Plan()
         for item in shelf.items:
-            if len(plan.planned) % CHUNK == CHUNK - 1:
-                progress("reading", len(plan.planned), 0)
             plan.add(item, shelf.pictures)
-        if not plan.planned:
+            if len(plan) % CHUNK == 0:
+                progress("reading", len(plan), 0)
+        if not len(plan):
             raise BadInput(f"no row of {shelf.name} can be taken: {shelf.rejected[0].reason if shelf.rejected else 'there are none'}")
         found = _old(catalogs, shelf.name)
-        before = {each.item.id: each.row for each in found.items.stored()} if found else {}
-        now = plan.rows
+        before = {each.item.id: bytes.fromhex(each.row) for each in found.items.stored()} if found else {}
         names = (encoders.text.name, encoders.image.name)
-        if found and found.encoders == names and list(before.items()) == list(now.items()):
+        if found and found.encoders == names and len(before) == len(plan) and all(map(eq, before.items(), plan.rows())):
             refused = [Stored(item, "", "", refused=each.refused) for item, each in zip(found.items, found.items.stored(), strict=True) if each.refused]
         else:
             with new_generation(home, found.folder if found else _whole(home)) as folder:
-                old = Kept(found) if found and found.encoders == names else None
+                old = open_kept(found) if found and found.encoders == names else None
                 refused = Building(folder, shelf, plan, old, encoders, progress).run()
-    changed = sum(1 for id in now.keys() & before.keys() if now[id] != before[id])
+    kept, changed = _compared(before, plan)
     return IngestReport(
         name=shelf.name,
-        items=len(plan.planned),
-        added=len(now.keys() - before.keys()),
+        items=len(plan),
+        added=len(plan) - kept,
         changed=changed,
-        removed=len(before.keys() - now.keys()),
+        removed=len(before) - kept,
         rejected=tuple(sorted([*shelf.rejected, *(_without_picture(each, shelf) for each in refused)], key=lambda each: each.row)),
         seconds=round(time.perf_counter() - began, 3),
     )
+
+
+def _compared(before: Mapping[str, bytes], plan: Plan) -> tuple[int, int]:
+    """How many items were there before, and how many of these have changed."""
+    kept = changed = 0
+    for id, row in plan.rows():
+        if id in before:
+            kept += 1
+            changed += before[id] != row
+    return kept, changed
 
 
 def _without_picture(each: Stored, shelf: Shelf) -> Rejected:
@@ -129,24 +140,6 @@ def _whole(home: Path) -> Path | None:
         return None
 
 
-class Kept:
-    """What an older generation lends: the vectors of texts and pictures that have not changed."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.folder = catalog.folder
-        self._table = open_table(catalog.folder / FOLDER)
-        self.seen = read_seen(catalog.folder)
-        self.texts: dict[str, int] = {}
-        self.pictures: dict[str, tuple[int, str]] = {}
-        for row, each in enumerate(catalog.items.stored()):
-            self.texts[each.text] = row
-            if each.item.image:
-                self.pictures[each.picture] = row, each.item.image
-
-    def vectors(self, column: str, rows: Sequence[int]) -> np.ndarray:
-        return self._table.at(column, rows)
-
-
 class Building:
     """Writes a whole generation into a folder, some items at a time."""
 
@@ -157,6 +150,7 @@ class Building:
         self._old = old
         self._encoders = encoders
         self._progress = progress
+        self._learner = Learner()
         self._middles = Middles(plan.names, encoders.text.dim)
         self._pairs = Pairs()
         self._refused: list[Stored] = []
@@ -166,79 +160,110 @@ class Building:
         (self._folder / "pictures").mkdir()
         dims = (self._encoders.text.dim, self._encoders.image.dim)
         with ItemWriter(self._folder) as writer:
-            build_store(self._folder, self._plan.columns.columns(), dims, self._batches(writer))
+            try:
+                build_store(self._folder, self._plan.columns.columns(), dims, self._batches(writer))
+            except RuntimeError as error:  # what LanceDB makes of a full disk
+                raise StorageError(
+                    f"cannot write the table of the catalog {self._shelf.name}: is the disk full? ({str(error).splitlines()[0][:120]})"
+                ) from None
+        write_learned(self._folder, self._learner.learned())
         write_meanings(self._folder, self._middles, self._encoders, self._old.folder if self._old else None)
         learn(self._folder, self._pairs)
         names = (self._encoders.text.name, self._encoders.image.name)
-        write_manifest(self._folder, self._shelf.name, self._plan.currency, names, len(self._plan.planned))
+        write_manifest(self._folder, self._shelf.name, self._plan.currency, names, len(self._plan))
         return self._refused
 
     def _batches(self, writer: ItemWriter) -> Iterator[Batch]:
         done = 0
         items = iter(self._shelf.items)
         while chunk := list(islice(items, CHUNK)):
-            planned = self._plan.planned[done : done + len(chunk)]
+            planned = self._plan.between(done, done + len(chunk))
             if [item.id for item in chunk] != [each.id for each in planned]:
                 raise StorageError(f"the products of {self._shelf.name} changed while they were read: ingest them again")
-            self._progress("products", done, len(self._plan.planned))
+            self._progress("products", done, len(self._plan))
             text = self._text_vectors(chunk, planned)
             stored, pictures = self._picture_vectors(chunk, planned, done)
             self._middles.add(chunk, text)
             for each in stored:
                 writer.write(each)
+                self._learner.see(each.item)
             self._refused += [each for each in stored if each.refused]
             yield Batch([each.item for each in stored], [search_words(item) for item in chunk], text, pictures)
             done += len(chunk)
-        if done != len(self._plan.planned):
+        if done != len(self._plan):
             raise StorageError(f"the products of {self._shelf.name} changed while they were read: ingest them again")
 
     def _text_vectors(self, items: Sequence[Item], planned: Sequence[Planned]) -> np.ndarray:
-        """(items, text_dim): from the old generation where the text is the same, else embedded."""
-        known = self._old.texts if self._old else {}
+        """(items, text_dim): from the old generation where the text is the same, else embedded, a text that several items share once."""
         found = np.zeros((len(items), self._encoders.text.dim), np.float32)
-        kept = [place for place, each in enumerate(planned) if each.text in known]
-        if self._old and kept:
-            found[kept] = self._old.vectors(TEXT, [known[planned[place].text] for place in kept])
-        fresh = [place for place, each in enumerate(planned) if each.text not in known]
-        if fresh:
-            found[fresh] = self._encoders.text.encode([passage(items[place]) for place in fresh])
+        fresh = set(range(len(items))) - self._kept_vectors(TEXT, [each.text for each in planned], found)
+        places = _alike([planned[place].text for place in sorted(fresh)], sorted(fresh))
+        if places:
+            vectors = self._encoders.text.encode([passage(items[same[0]]) for same in places])
+            for vector, same in zip(vectors, places, strict=True):
+                found[same] = vector
         return found
 
     def _picture_vectors(self, items: Sequence[Item], planned: Sequence[Planned], first_row: int) -> tuple[list[Stored], np.ndarray]:
         """The items with the names of their thumbnails, and (items, image_dim): kept or embedded; zeros where there is no picture."""
         stored = [Stored(replace(item, image=""), each.row, each.text, each.picture, each.refused) for item, each in zip(items, planned, strict=True)]
         found = np.zeros((len(items), self._encoders.image.dim), np.float32)
-        known, seen = (self._old.pictures, self._old.seen) if self._old else ({}, {})
-        kept = [place for place, each in enumerate(planned) if each.picture in known]
-        if self._old and kept:
-            found[kept] = self._old.vectors(PICTURE, [known[planned[place].picture][0] for place in kept])
-            for place in kept:
-                name = known[planned[place].picture][1]
-                shutil.copyfile(self._old.folder / "pictures" / name, self._folder / "pictures" / name)
-                stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
-                if planned[place].picture in seen:
-                    self._sample(items[place], first_row + place, planned[place].picture, partial(seen.__getitem__, planned[place].picture))
-        fresh = [place for place, each in enumerate(planned) if each.picture and each.picture not in known]
-        for first in range(0, len(fresh), BATCH):
+        digests = [each.picture for each in planned]
+        kept = self._kept_vectors(PICTURE, digests, found)
+        for place in sorted(kept):
+            if self._old is None or not (name := self._old.take_picture(digests[place], self._folder / "pictures")):
+                kept.discard(place)
+                continue
+            stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
+            if (seen := self._old.seen.get(digests[place])) is not None:
+                self._sample(items[place], first_row + place, digests[place], partial(_itself, seen))
+        fresh = [place for place, each in enumerate(digests) if each and place not in kept]
+        places = _alike([digests[place] for place in fresh], fresh)
+        for first in range(0, len(places), BATCH):
             images, shown = [], []
-            for place in fresh[first : first + BATCH]:
+            for same in places[first : first + BATCH]:
                 try:
-                    image, encoded, suffix = thumbnail(self._shelf.pictures.read(items[place]))
+                    image, encoded, suffix = thumbnail(self._shelf.pictures.read(items[same[0]]))
                 except (BadInput, NotFound) as error:
-                    stored[place] = replace(stored[place], refused=str(error))
+                    for place in same:
+                        stored[place] = replace(stored[place], refused=str(error))
                     continue
-                name = planned[place].picture + suffix
+                name = digests[same[0]] + suffix
                 (self._folder / "pictures" / name).write_bytes(encoded)
-                stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
+                for place in same:
+                    stored[place] = replace(stored[place], item=replace(stored[place].item, image=name))
                 images.append(framed(image))
-                shown.append(place)
-            if images:
-                found[shown], classes = self._encoders.image.encode(images)
-                for place, image, probabilities in zip(shown, images, classes, strict=True):
-                    self._sample(items[place], first_row + place, planned[place].picture, partial(look, image, probabilities))
+                shown.append(same)
+            vectors, classes = self._encoders.image.encode(images) if images else ((), ())
+            for image, vector, probabilities, same in zip(images, vectors, classes, shown, strict=True):
+                found[same] = vector
+                self._sample(items[same[0]], first_row + same[0], digests[same[0]], partial(look, image, probabilities))
         return stored, found
 
     def _sample(self, item: Item, row: int, digest: str, seen: Callable[[], Seen]) -> None:
         """Offers a photo to those that are learned from; it is looked at only where it is wanted."""
         if self._pairs.wants(digest):
             self._pairs.add(item, row, digest, seen())
+
+    def _kept_vectors(self, column: str, digests: Sequence[str], found: np.ndarray) -> set[int]:
+        """Fills in the rows of `found` whose vectors the old generation has, and says which."""
+        rows = {place: row for place, each in enumerate(digests) if self._old and (row := self._old.row(column, each)) is not None}
+        if not self._old or not rows:
+            return set()
+        vectors = self._old.vectors(column, list(rows.values()))
+        whole = np.abs(np.linalg.norm(vectors, axis=1) - 1) < 1e-3  # what a damaged table gives is embedded again
+        places = np.array(list(rows))[whole]
+        found[places] = vectors[whole]
+        return {int(place) for place in places}
+
+
+def _itself(seen: Seen) -> Seen:
+    return seen
+
+
+def _alike(digests: Sequence[str], places: Sequence[int]) -> list[list[int]]:
+    """The places that share a digest, in the order of their first."""
+    found: dict[str, list[int]] = {}
+    for digest, place in zip(digests, places, strict=True):
+        found.setdefault(digest, []).append(place)
+    return list(found.values())

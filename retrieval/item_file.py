@@ -6,7 +6,7 @@ import json
 import mmap
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any, overload
@@ -105,7 +105,8 @@ class ItemWriter:
         np.save(self._folder / OFFSETS, np.array(self._offsets, np.int64))
 
     def write(self, each: Stored) -> None:
-        line = json.dumps(asdict(each)).encode("ascii") + b"\n"
+        cells = {**vars(each), "item": {**vars(each.item), "attributes": dict(each.item.attributes)}}
+        line = json.dumps(cells).encode("ascii") + b"\n"
         self._file.write(line)
         self._offsets.append(self._offsets[-1] + len(line))
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from retrieval.item import Item
 from retrieval.palette import PALETTE
@@ -23,11 +22,3 @@ def model_of(item: Item) -> str:
 def one_model(items: Sequence[Item]) -> bool:
     """Whether all the items are colourways of one model."""
     return len({(model_of(each), each.category) for each in items}) == 1
-
-
-def models(items: Iterable[Item]) -> Mapping[str, tuple[Item, ...]]:
-    """The colourways of each model that comes in several."""
-    found: dict[str, list[Item]] = defaultdict(list)
-    for item in items:
-        found[model_of(item)].append(item)
-    return {model: tuple(ways) for model, ways in found.items() if len(ways) > 1}

@@ -23,7 +23,7 @@ from retrieval.frame_words import telling_words
 from retrieval.grouping import PICTURES, model_key, models_seen, one_of_each
 from retrieval.item import Item
 from retrieval.matching import denials, facts_wished, heard, helping
-from retrieval.meanings import Meanings, narrowest
+from retrieval.meanings import Meanings
 from retrieval.query import PhotoReading, Query, Relaxation, Suggestion
 from retrieval.ranking import MAYBE_THE_SAME, Candidates, ScoreTerm, availability, fitted_terms, scores, trusted_ratings
 from retrieval.reasons import reasons
@@ -46,16 +46,16 @@ class Retriever:
 
     def __init__(self, catalog: Catalog, store: Store, encoders: Encoders, meanings: Meanings, terms: Sequence[ScoreTerm] = (), tuned: Tuned = UNTUNED) -> None:
         self.catalog = catalog
-        items = tuple(catalog.items)  # read once: what is learned from them goes through them two dozen times
-        self.vocabulary = Vocabulary(items)
-        self.assortment = Assortment(items)
-        self._store = store
+        learned = catalog.learned
+        self.vocabulary = Vocabulary(catalog.items, learned)
+        self.assortment = Assortment(learned.heads)
+        self.store = store
         self._encoders = encoders
         self.terms = tuple(terms) or fitted_terms()
         self._meanings = meanings
         place = {name: at for at, name in enumerate(meanings.names)}
         self._moods: dict[str, np.ndarray] = {}  # word of style -> its vector, filled as directions are asked for
-        self._themes = np.array([place.get(narrowest(item), -1) for item in items])
+        self._themes = np.array([*(place.get(name, -1) for name in learned.kinds), -1])[learned.kind_of]
         self._evidence = EvidenceFinder(encoders.text, self.get)
         self._facts = catalog.facts
         self._ratings = trusted_ratings(self._facts.numbers("rating"), self._facts.numbers("reviews"))
@@ -104,7 +104,7 @@ class Retriever:
 
     def shown_in(self, photo: PhotoReading) -> Item | None:
         """The item whose picture comes closest to a photo, None where none may be the same thing."""
-        near = self._store.by_vector(PICTURE, photo.features, (), (), 1)
+        near = self.store.by_vector(PICTURE, photo.features, (), (), 1)
         return next((self.items[row] for row, cosine in near.items() if cosine >= MAYBE_THE_SAME), None)
 
     def get(self, id: str) -> Item:
@@ -115,15 +115,15 @@ class Retriever:
 
     def count(self, constraints: Sequence[Constraint]) -> int:
         """How many items meet all these constraints, hard or soft."""
-        return self._store.count(constraints)
+        return self.store.count(constraints)
 
     def matching(self, constraints: Sequence[Constraint]) -> list[Item]:
         """All items that meet these constraints, in catalog order."""
-        return [self.items[row] for row in self._store.match(constraints).tolist()]
+        return [self.items[row] for row in self.store.match(constraints).tolist()]
 
     def closeness(self, text: str, constraints: Sequence[Constraint] = ()) -> float:
         """Cosine between the words and the nearest item that meets the constraints: below about 0.25 nothing there is about that."""
-        near = self._store.by_vector(TEXT, self._encoders.text.encode([text])[0], constraints, (), 1)
+        near = self.store.by_vector(TEXT, self._encoders.text.encode([text])[0], constraints, (), 1)
         return max(near.values(), default=0.0)
 
     def evidence(self, id: str, question: str) -> tuple[Evidence, ...]:
@@ -185,8 +185,8 @@ class Retriever:
             found["photo meaning"] = (TEXT, query.photo.meaning)
         if query.like:
             rows = [self.catalog.rows[self.get(id).id] for id in query.like]
-            found["like text"] = (TEXT, _centre(self._store.vectors(TEXT, rows)))
-            found["like picture"] = (PICTURE, _centre(self._store.vectors(PICTURE, rows)))
+            found["like text"] = (TEXT, _centre(self.store.vectors(TEXT, rows)))
+            found["like picture"] = (PICTURE, _centre(self.store.vectors(PICTURE, rows)))
         return found
 
     def _candidates(self, query: Query) -> tuple[list[int], dict[str, np.ndarray]]:
@@ -205,8 +205,8 @@ class Retriever:
             closed=not (query.lean or query.helps),
             known=self._known(query),
         )
-        passing = self._store.match(looked.hard, exclude)
-        rows, by_words = candidate_rows(self._store, looked, passing, self._threads)
+        passing = self.store.match(looked.hard, exclude)
+        rows, by_words = candidate_rows(self.store, looked, passing, self._threads)
         if query.sort and len(rows) < len(passing):
             rows = np.union1d(rows, self._sorted(passing, query.sort)[: max(KEPT, SPARE * query.k)])
         if not len(rows):
@@ -222,7 +222,7 @@ class Retriever:
         """Channel -> row -> score, for channels that are 0 for nearly every item: colourways of what a photo may show, titles with a name that was said."""
         found: dict[str, dict[int, float]] = {}
         if query.photo is not None:
-            near = self._store.by_vector(PICTURE, query.photo.features, (), (), PICTURES)
+            near = self.store.by_vector(PICTURE, query.photo.features, (), (), PICTURES)
             seen = models_seen(near, self.items)
             ways = {each.id: seen[model_key(each)] for row in near for each in self.vocabulary.colorways(self.items[row])}
             found["same model"] = {self.catalog.rows[id]: score for id, score in ways.items()}
@@ -232,7 +232,7 @@ class Retriever:
 
     def _channels(self, query: Query, looked: Looked, rows: np.ndarray, by_words: Mapping[int, float]) -> dict[str, np.ndarray]:
         """Channel -> (rows,) raw scores."""
-        channels = cosines(self._store, looked.vectors, rows, self._threads)
+        channels = cosines(self.store, looked.vectors, rows, self._threads)
         if "photo meaning" in channels:
             channels["photo meaning"] = self._tuned.scaled(channels["photo meaning"])
         if "meaning" in looked.vectors:
@@ -244,7 +244,7 @@ class Retriever:
         if likes:
             channels["like"] = np.mean(likes, axis=0)
         if query.lean:
-            channels["lean"] = self._leaning([self.items[row] for row in rows.tolist()], self._store.vectors(TEXT, rows), self._axis(query.lean))
+            channels["lean"] = self._leaning([self.items[row] for row in rows.tolist()], self.store.vectors(TEXT, rows), self._axis(query.lean))
         if query.helps:
             channels["helps"] = helping([self.items[row] for row in rows.tolist()], query.helps)
         channels |= {name: self._facts.share(wishes, rows) for name, wishes in looked.facts.items()}

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from functools import cached_property
+from collections import defaultdict
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -58,17 +57,9 @@ class PhotoReader:
         kind = [PhotoAttribute("kind", names[best], float(shares[best]))] if self._vocabulary.slot("kind") else []
         categories: dict[str, float] = defaultdict(float)
         for name, share in zip(names, shares, strict=True):
-            categories[self._categories.get(name, "")] += float(share)
-        category = self._categories.get(names[best], "")
+            categories[self._vocabulary.category_of(name)] += float(share)
+        category = self._vocabulary.category_of(names[best])
         return [*kind, PhotoAttribute("category", category, categories[category])] if category else kind
-
-    @cached_property
-    def _categories(self) -> Mapping[str, str]:
-        """Kind -> the category most of its items are in."""
-        found: dict[str, Counter[str]] = defaultdict(Counter)
-        for item in self._items:
-            found[narrowest(item)][item.category] += 1
-        return {name: counts.most_common(1)[0][0] for name, counts in found.items()}
 
     def _by_pictures(self, features: np.ndarray) -> np.ndarray:
         """(kinds,) shares of the kinds of the most similar pictures of the catalog."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from retrieval.complements import TOGETHER
+from retrieval.frequent import Frequent
 from retrieval.item import Item, Value
 
 SlotType = Literal["text", "number", "boolean", "list"]
 TEXT_FIELDS = ("category", "kind", "brand", "color", "material", "audience", "size")
 NUMBER_FIELDS = ("price", "rating", "reviews", "stock")
+MOST_WORDS = 20_000  # different words of one slot that are counted at most
 UNITS = {  # the last part of a slot's name -> the unit as written
     "g": "g",
     "kg": "kg",
@@ -104,31 +105,74 @@ def label_of(name: str) -> str:
     return (head if head and tail in UNITS else name).replace("_", " ")
 
 
-def learn_slots(items: Sequence[Item]) -> list[Slot]:
-    """Every slot at least one item states: the fields first, then the attributes by frequency."""
-    attributes = Counter(name for item in items for name in item.attributes if name != "kind" and name not in TOGETHER)
-    names = (*TEXT_FIELDS, *NUMBER_FIELDS, *(name for name, _ in attributes.most_common()))
-    found = []
-    for name in names:
-        values = [value for value in (item.value(name) for item in items) if value is not None and value != ()]
-        if values:
-            found.append(_slot(name, values))
-    return found
+class SlotLearner:
+    """Learns the slots of a catalog item by item."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, _Seen] = {name: _Seen() for name in (*TEXT_FIELDS, *NUMBER_FIELDS)}
+
+    def see(self, item: Item) -> None:
+        for name in (*TEXT_FIELDS, *NUMBER_FIELDS):
+            self._add(name, item.value(name))
+        for name, value in item.attributes.items():
+            if name != "kind" and name not in TOGETHER:
+                self._add(name, value)
+
+    def _add(self, name: str, value: Value | None) -> None:
+        if value is not None and value not in ("", ()):
+            self._seen.setdefault(name, _Seen()).add(value)
+
+    def slots(self) -> list[Slot]:
+        """Every slot at least one item states: the fields first, then the attributes by frequency."""
+        stated = {name: seen for name, seen in self._seen.items() if seen.count}
+        fields = [name for name in (*TEXT_FIELDS, *NUMBER_FIELDS) if name in stated]
+        attributes = sorted((name for name in stated if name not in fields), key=lambda name: -stated[name].count)
+        return [stated[name].slot(name) for name in (*fields, *attributes)]
 
 
-def _slot(name: str, values: list[Value]) -> Slot:
-    """The slot's type is that of most of its values: a number in a column of words is a word."""
-    unit = unit_of(name)
-    if all(isinstance(value, bool) for value in values):
-        counts = Counter("yes" if value else "no" for value in values)
-        return Slot(name, "boolean", tuple(counts.most_common()), count=len(values))
-    if all(isinstance(value, (int, float)) and not isinstance(value, bool) for value in values):
-        numbers = [float(value) for value in values if isinstance(value, (int, float))]
-        return Slot(name, "number", (), min(numbers), max(numbers), unit, len(values))
-    words = [str(each) for value in values for each in (value if isinstance(value, tuple) else (value,))]
-    spelled: dict[str, str] = {}
-    for word in words:
-        spelled.setdefault(word.casefold(), word)
-    counts = Counter(spelled[word.casefold()] for word in words)
-    listed = any(isinstance(value, tuple) for value in values)
-    return Slot(name, "list" if listed else "text", tuple(counts.most_common()), unit=unit if re.search(r"\d", words[0]) else "", count=len(values))
+class _Seen:
+    """What the items state for one slot. Its type is that of all its values: a number in a column of words is a word."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.first = ""
+        self._truths = self._numbers = self._listed = 0
+        self._range: tuple[float, float] | None = None
+        self._spelled: dict[str, str] = {}
+        self._words: Frequent[str] = Frequent(MOST_WORDS)
+
+    def add(self, value: Value) -> None:
+        self.count += 1
+        if isinstance(value, bool):
+            self._truths += 1
+        elif isinstance(value, (int, float)):
+            self._numbers += 1
+            low, high = self._range or (float(value), float(value))
+            self._range = min(low, float(value)), max(high, float(value))
+        elif isinstance(value, tuple):
+            self._listed += 1
+        for each in value if isinstance(value, tuple) else (value,):
+            said = str(each)
+            self.first = self.first or said
+            folded = said.casefold()
+            self._spelled.setdefault(folded, said)
+            for gone in self._words.see(folded):
+                del self._spelled[gone]
+
+    def slot(self, name: str) -> Slot:
+        unit = unit_of(name)
+        if self._truths == self.count:
+            answers = {"True": "yes", "False": "no"}
+            return Slot(name, "boolean", tuple((answers[self._spelled[said]], count) for said, count in self._words.counts.most_common()), count=self.count)
+        if self._numbers == self.count and self._range:
+            return Slot(name, "number", (), *self._range, unit, self.count)
+        values = tuple((self._spelled[said], count) for said, count in self._words.counts.most_common())
+        return Slot(name, "list" if self._listed else "text", values, unit=unit if re.search(r"\d", self.first) else "", count=self.count)
+
+
+def learn_slots(items: Iterable[Item]) -> list[Slot]:
+    """The slots of these items."""
+    learner = SlotLearner()
+    for item in items:
+        learner.see(item)
+    return learner.slots()

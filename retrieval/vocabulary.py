@@ -7,15 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from retrieval.asked_words import ASKED
 from retrieval.called import called
+from retrieval.chosen import Chosen
 from retrieval.constraints import Constraint, holds
-from retrieval.item import Item, Value
+from retrieval.item import Item
+from retrieval.learning import Learned, Thing, learn
 from retrieval.mentions import Mention, Phrases
-from retrieval.models import model_of, models
-from retrieval.slots import Slot, label_of, learn_slots
-from retrieval.uses import uses_of
+from retrieval.models import model_of
+from retrieval.slots import Slot, label_of
 from retrieval.words import plain_word, plain_words
 
 WEAK = {"how much"}  # asks for the price only where nothing else is named: "how much does it hold"
+MOST_ENTITLED = 2000  # items that are looked through for one word of a title or one model
 
 __all__ = ["Mention", "Slot", "Vocabulary"]
 
@@ -23,32 +25,20 @@ __all__ = ["Mention", "Slot", "Vocabulary"]
 class Vocabulary:
     """Slots and phrases of one catalog. Built once when the catalog is opened; afterwards read only."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
-        self._slots = {slot.name: slot for slot in learn_slots(items)}
-        self._stated: dict[str, set[str]] = defaultdict(set)  # kind -> slots its items state
-        for item in items:
-            self._stated[str(item.value("kind") or "")].update(name for name in self._slots if item.value(name) is not None)
+    def __init__(self, items: Sequence[Item], learned: Learned | None = None) -> None:
+        """`learned` is what was learned of these items at ingest; without it they are all gone through now."""
+        self._items = items
+        self._learned = learned = learned or learn(items)
+        self._slots = {slot.name: slot for slot in learned.slots}
         self._asked = {name: _asked_as(name) for name in self._slots}
-        self.count = len(items)
-        self.uses = uses_of(items)
-        self._models = models(items)
-        self._titled: dict[str, list[Item]] = defaultdict(list)
-        for item in items:
-            for word in set(plain_words(item.title)):
-                self._titled[word].append(item)
-        self._of_things: dict[tuple[str, str], dict[str, set[str]]] = {}  # (kind, category) -> slot -> the words its items state
-        for item in items:
-            stated = self._of_things.setdefault((str(item.value("kind") or ""), item.category), defaultdict(set))
-            for name in self._slots:
-                if (value := item.value(name)) is not None:
-                    stated[name].update(_few_words(value))
-        self._numbers: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)  # (kind, category) -> how many items, under "", and how many state a slot
-        for item in items:
-            self._numbers[str(item.value("kind") or ""), item.category].update(["", *(name for name in self._slots if item.value(name) not in (None, ""))])
+        self.count = learned.count
+        self.uses = learned.uses
+        stated: dict[str, set[str]] = defaultdict(set)  # kind -> slots its items state
         categories: dict[str, set[str]] = defaultdict(set)  # kind -> categories it appears in
-        for item in items:
-            categories[str(item.value("kind") or "")].add(item.category)
-        self._phrases = Phrases(list(self._slots.values()), dict(self._stated), dict(categories), called(items))
+        for (kind, category), thing in learned.things.items():
+            stated[kind].update(thing.stating.keys() & self._slots.keys())
+            categories[kind].add(category)
+        self._phrases = Phrases(list(self._slots.values()), dict(stated), dict(categories), called(learned.nouns))
 
     def slots(self) -> list[Slot]:
         """All slots that at least one item states, the fields first, then the attributes by frequency."""
@@ -75,11 +65,10 @@ class Vocabulary:
 
     def stated_by(self, needs: Iterable[Constraint], slot: str) -> set[str] | None:
         """The words (none for numbers) that things meeting `needs`, constraints on kind and category, state for a slot; None where none states it."""
-        wanted = list(needs)
         found: set[str] | None = None
-        for (kind, category), stated in self._of_things.items():
-            if slot in stated and all(holds(each, Item("", "", category=category, attributes={"kind": kind})) for each in wanted):
-                found = (found or set()) | stated[slot]
+        for thing in self._meeting(needs):
+            if slot in thing.words:
+                found = (found or set()) | thing.words[slot].keys()
         return found
 
     def mostly_stated(self, needs: Iterable[Constraint], slot: str) -> bool:
@@ -87,24 +76,39 @@ class Vocabulary:
 
         Jeans are for somebody, and one candle in three is for women.
         """
+        things = self._meeting(needs)
+        return sum(thing.stating.get(slot, 0) for thing in things) > sum(thing.count for thing in things) / 2
+
+    def _meeting(self, needs: Iterable[Constraint]) -> list[Thing]:
+        """The things that meet constraints on kind and category."""
         wanted = list(needs)
-        every = Counter[str]()
-        for (kind, category), numbers in self._numbers.items():
-            if all(holds(each, Item("", "", category=category, attributes={"kind": kind})) for each in wanted):
-                every.update(numbers)
-        return every[slot] > every[""] / 2
+        return [
+            thing
+            for (kind, category), thing in self._learned.things.items()
+            if all(holds(each, Item("", "", category=category, attributes={"kind": kind})) for each in wanted)
+        ]
+
+    def category_of(self, name: str) -> str:
+        """The category most things of that narrowest name are in, "" for an unknown name."""
+        numbers: Counter[str] = Counter()
+        for (kind, category), thing in self._learned.things.items():
+            if (kind or category) == name:
+                numbers[category] += thing.count
+        return numbers.most_common(1)[0][0] if numbers else ""
 
     def titled(self, word: str) -> int:
         """How many titles have the word."""
-        return len(self.entitled(word))
+        return len(self._learned.titled.get(plain_word(word), ()))
 
     def entitled(self, word: str) -> Sequence[Item]:
-        """The items whose titles have the word."""
-        return self._titled.get(plain_word(word), ())
+        """The items whose titles have the word, the first MOST_ENTITLED of them; read as they are looked at."""
+        return Chosen(self._items, [int(row) for row in self._learned.titled.get(plain_word(word), ())[:MOST_ENTITLED]])
 
     def colorways(self, item: Item) -> Sequence[Item]:
         """The items that are the same model as this one, itself among them."""
-        return [each for each in self._models.get(model_of(item), ()) if each.category == item.category] or [item]
+        model = model_of(item)
+        near = (self._items[row] for row in self._learned.models.at(model)[:MOST_ENTITLED])
+        return [each for each in near if each.category == item.category and model_of(each) == model] or [item]
 
     def siblings(self, kind: str) -> list[str]:
         """The kinds a more general word covers together with this one: sneakers, running shoes and dress shoes are all shoes."""
@@ -125,12 +129,6 @@ class Vocabulary:
                 rank = (length > 1, stated if about else 0, length, self._slots[name].count, name)
                 best = max(best, rank) if best else rank
         return best[-1] if best else None
-
-
-def _few_words(value: Value) -> tuple[str, ...]:
-    if isinstance(value, tuple):
-        return value
-    return (value,) if isinstance(value, str) else ()
 
 
 def _asked_as(slot: str) -> list[str]:

@@ -66,7 +66,7 @@ def words_of(text: str) -> list[Word]:
 
 
 def plain_words(text: str) -> tuple[str, ...]:
-    return tuple(word.plain for word in words_of(text))
+    return tuple(plain_word(found) for found in TOKEN.findall(text))
 
 
 @lru_cache(maxsize=50_000)

@@ -10,6 +10,7 @@ from pathlib import Path
 from core.errors import BadInput, NotFound
 from retrieval.reading.arrow_records import arrow_records, dataset_files
 from retrieval.reading.delimited import delimited_records
+from retrieval.reading.exports import tidied
 from retrieval.reading.json_records import line_records, list_records, whole
 from retrieval.reading.merchant import feed_records, is_feed, product_of_feed
 from retrieval.reading.product_ld import is_product_ld, of_page, product_records
@@ -41,7 +42,7 @@ class Source:
     def records(self) -> Iterator[Record | Rejected]:
         """Every row of every file. Raises BadInput for a file that cannot be read at all."""
         for file in self.files:
-            yield from _records(file, f"{file.name}: " if len(self.files) > 1 else "")
+            yield from tidied(_records(file, f"{file.name}: " if len(self.files) > 1 else ""))
 
 
 def open_source(path: Path) -> Source:
@@ -64,6 +65,10 @@ def _records(path: Path, named: str) -> Iterator[Record | Rejected]:
         raise BadInput(f"{path.name} is empty: a header row and one row a product are needed")
     with path.open("rb") as file:
         start = file.read(LOOK)
+    if start.startswith(b"PK") and b"xl/" in start:
+        raise BadInput(f"{path.name} is an Excel workbook: save it as CSV")
+    if not start.strip(b"\xef\xbb\xbf \t\r\n") and path.stat().st_size <= LOOK:
+        raise BadInput(f"{path.name} holds nothing but white space: a header row and one row a product are needed")
     kind = next((says for mark, says in NOT_TEXT.items() if start.startswith(mark)), None)
     if kind is not None:
         raise BadInput(f"{path.name} is no product file, it is {kind}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -130,7 +131,7 @@ def _spread(record: Record, fields: Mapping[str, str]) -> tuple[dict[str, str], 
         if target == FOLDED:
             folded = cell
         elif target in TARGETS and target != KIND:
-            cells[target] = cell if isinstance(cell, str) else first_picture(cell) if target == "image" else ", ".join(cell)
+            cells[target] = first_picture(cell) if target == "image" else cell if isinstance(cell, str) else ", ".join(cell)
         elif target and cell:
             attributes[target] = cell
     for name, value in (unfolded(folded) if isinstance(folded, str) and folded else {}).items():
@@ -146,4 +147,4 @@ def _spread(record: Record, fields: Mapping[str, str]) -> tuple[dict[str, str], 
 
 def first_picture(cell: Cell) -> str:
     """The first of several pictures."""
-    return cell if isinstance(cell, str) else cell[0] if cell else ""
+    return re.split(r"\s*[,;|]\s*(?=https?://)", cell)[0] if isinstance(cell, str) else cell[0] if cell else ""

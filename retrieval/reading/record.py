@@ -13,6 +13,7 @@ from retrieval.cells import clean
 Cell = str | tuple[str, ...]  # words, or a list of them where the format has lists
 DEEPEST = 3  # levels of nesting that become columns of their own; below, a value is written out
 FOLDED = {"attributes", "specs", "specifications", "properties", "extra"}  # objects whose keys are attributes of their own
+TELLING = ("name", "title", "label", "src", "url", "href", "value")  # keys that tell what an object in a list is
 NAMES, VALUES = ("name", "key", "label", "attribute", "property"), ("value", "values", "content")  # keys of {"name": "Colour", "value": "red"}
 
 
@@ -56,11 +57,18 @@ def _open(cells: dict[str, Cell], name: str, value: Any, depth: int) -> None:
     elif not name:
         return
     elif isinstance(value, (list, tuple)):
-        words = tuple(said for each in value if (said := written(each)))
+        words = tuple(said for each in value if (said := _told(each)))
         if words:
             cells.setdefault(name, words)
     elif said := written(value):
         cells.setdefault(name, said)
+
+
+def _told(value: Any) -> str:
+    """One member of a list; of an object its name or address: {"id": 7, "src": "a.jpg"} is a.jpg."""
+    if isinstance(value, Mapping):
+        value = next((value[key] for key in TELLING if isinstance(value.get(key), str)), value)
+    return written(value)
 
 
 def _pair(value: Any) -> tuple[str, Any] | None:
