@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from chat.acts import Act, Understood, Utterance
 from chat.finding import Found, find, items_of  # the search the state asks for
-from chat.helping import helped  # what would meet a need told as a story
 from chat.languages.detect import language_of
 from chat.languages.taps import is_tap  # a chip sends English, whatever the conversation's language
 from chat.llm import never
@@ -56,10 +55,11 @@ def take_turn(
         language = state.language if not text or is_tap(text, parts.retriever.vocabulary) else language_of(text, state.language)
         english = in_english(parts, text, language, cancelled)
         shown, before = items_of(parts.retriever, state.shown), items_of(parts.retriever, earlier(state))
-        act = understand(english, state, parts.retriever.vocabulary, shown, parts.reader, cancelled, before, parts.intents) if text else Act("find")
+        reader, needs = (parts.reader, parts.needs) if photo is None else (None, None)  # words beside a photo edit it
+        act = understand(english, state, parts.retriever.vocabulary, shown, reader, cancelled, before, parts.intents, needs) if text else Act("find")
         _stop_if(cancelled)
         if photo is None:
-            act = stay(helped(act, english, state, parts.needs, parts.retriever.vocabulary), english, state, parts.retriever)
+            act = stay(act, english, state, parts.retriever)
         act = single_out(eased(act, parts.retriever), state, parts.retriever)
         understood = Understood(text, photo, act)
         notify("understood", understood)

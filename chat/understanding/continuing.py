@@ -11,6 +11,7 @@ from chat.understanding.reading import Reading
 from chat.understanding.rules.people import worn
 from retrieval.constraints import NEGATIVE, Constraint, holds
 from retrieval.item import Item
+from retrieval.query import PhotoReading
 from retrieval.words import plain_words
 
 STANDS_FOR = r"\b(?:ones?|of (?:them|those|these)|it|that|they)\b"  # words that stand for the thing searched for: no new search
@@ -24,6 +25,7 @@ SAME_USE = (
     r"\b(?:for|on|to|at|in) the (?:very )?same (?:\w+ )?"
     r"(?:trip|occasion|event|party|purpose|reason|journey|holiday|weekend|person|room|use|thing|weather|season)\b"
 )
+LIKELY = 0.5  # confidence in what a photo shows: a name beside it may still correct it within the shelf
 FEW = 3  # words that may only describe what is shown
 
 
@@ -62,9 +64,16 @@ def _same_search(state: DialogueState, sheet: Reading) -> bool:
     if state.question in NEED_SLOTS or _narrows(state, sheet):
         return True
     if state.photo is not None and not things(state.constraints):
-        return not re.search(NEW, sheet.text)
+        return not re.search(NEW, sheet.text) and _may_be_seen(state.photo, sheet)
     repeated = set(things(sheet.constraints)) == set(things(state.constraints))
     return repeated and (bool(sheet.sort) or re.search(STILL, sheet.text) is not None)
+
+
+def _may_be_seen(photo: PhotoReading, sheet: Reading) -> bool:
+    """Whether the thing named can be what the photo shows: boots are not what looks like a shirt."""
+    seen = next((each.value for each in photo.attributes if each.slot == "category" and each.confidence >= LIKELY), None)
+    named = sheet.vocabulary.stated_by(things(sheet.constraints), "category")
+    return seen is None or named is None or seen in named
 
 
 def _narrows(state: DialogueState, sheet: Reading) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chat.acts import NEED_SLOTS, Act, things
+from chat.helping import helped
 from chat.llm import never
 from chat.state import DialogueState
 from chat.understanding.by_intent import by_intent
@@ -16,8 +17,9 @@ from chat.understanding.circumstances import without_circumstances
 from chat.understanding.intents.reader import IntentReader
 from chat.understanding.normalise import normalise
 from chat.understanding.rewrite import plain_enough
-from chat.understanding.several import needs
+from chat.understanding.several import needs as several
 from retrieval.item import Item
+from retrieval.needs import NeedReader
 from retrieval.vocabulary import Vocabulary
 
 SURE = 0.6  # of an intent: on 76 utterances that no rule explained and that reached it, its act was right in 86 of 100, the rules' guess in 71
@@ -35,28 +37,37 @@ def understand(
     cancelled: Callable[[], bool] = never,
     earlier: Sequence[Item] = (),
     intents: IntentReader | None = None,
+    needs: NeedReader | None = None,
 ) -> Act:
-    """One act for the words. Without intents and reader, or where they fail, the rules' reading stands and the rest becomes search words."""
-    first, *others = needs(normalise(text), vocabulary)
+    """One act for the words. Without intents, needs and reader, or where they fail, the rules' reading stands and the rest becomes search words."""
+    first, *others = several(normalise(text), vocabulary)
     if others:
         acts = [read_by_rule(each, DialogueState(), vocabulary, ()).act for each in (first, *others)]
         if all(each.name == "find" and not each.topic for each in acts):
             return replace(acts[0], more=tuple(acts[1:]))
-    by_rule = read_by_rule(text, state, vocabulary, shown, earlier)
-    if by_rule.certain or not text.strip():
-        return by_rule.act
     seen = (shown, earlier)
-    intent = intents.read(text, state) if intents else None
-    told = by_intent(intent, by_rule.act, text, state, vocabulary, seen) if intent and intent.share >= SURE else None
-    if told is not None and intent is not None and (told.name == "chat" or (state.searching and intent.label not in WORDY)):
-        return told
-    act = told or by_rule.act
-    if reader is None:
+    act, certain = without_model(text, state, vocabulary, seen, intents)
+    act = helped(act, text, state, needs, vocabulary)
+    if certain or act.helps or reader is None:  # what examples of needs tell is right more often than the model's guess
         return act
-    if state.searching and not (told is not None and only_words(told)):
+    if state.searching and not (act.source == "intent" and only_words(act)):
         return in_plain_words(act, reader, text, state, vocabulary, seen, cancelled)
     answer = reader.label(text, vocabulary.uses, cancelled)
     return labelled(act, answer, text, vocabulary) if answer.label else act
+
+
+def without_model(
+    text: str, state: DialogueState, vocabulary: Vocabulary, seen: tuple[Sequence[Item], Sequence[Item]], intents: IntentReader | None
+) -> tuple[Act, bool]:
+    """The act by rules and intents, and whether nothing is left to ask a model."""
+    by_rule = read_by_rule(text, state, vocabulary, *seen)
+    if by_rule.certain or not text.strip():
+        return by_rule.act, True
+    intent = intents.read(text, state) if intents else None
+    told = by_intent(intent, by_rule.act, text, state, vocabulary, seen) if intent and intent.share >= SURE else None
+    if told is None or intent is None:
+        return by_rule.act, False
+    return told, told.name == "chat" or (state.searching and intent.label not in WORDY)
 
 
 def only_words(act: Act) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 import pytest
 
 from chat.acts import Act
@@ -13,6 +14,7 @@ from chat.state import DialogueState, Offer, flatten
 from chat.understanding.by_rule import read_by_rule
 from retrieval.constraints import Constraint
 from retrieval.item import Item
+from retrieval.query import PhotoAttribute, PhotoReading
 from retrieval.vocabulary import Vocabulary
 
 Talk = Callable[..., tuple[DialogueState, Act]]
@@ -141,3 +143,19 @@ def test_a_colour_nothing_here_is_like_is_still_a_wish(talk: Talk) -> None:
     for said in ("it must be strictly chartreuse", "in chartreuse", "only chartreuse, no other color", "chartreuse please"):
         state, act = talk(said, kind="scarf")
         assert (act.name, flatten(state.constraints)) == ("refine", {"kind": "scarf", "color": "chartreuse"})
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("boots, not leather", "find"),  # no boots look like a jacket: a new search
+        ("show me tents", "find"),
+        ("rain jackets please", "refine"),  # what the photo shows, by its name
+        ("a fleece jacket", "refine"),
+    ],
+)
+def test_a_thing_that_the_photo_cannot_show_is_a_new_search(said: str, name: str, vocabulary: Vocabulary) -> None:
+    none = np.zeros(1, dtype=np.float32)
+    jacket = PhotoReading((PhotoAttribute("kind", "parka", 0.6), PhotoAttribute("category", "clothing", 0.6)), none, none)
+    green = Constraint("color", "==", "green")
+    assert read_by_rule(said, DialogueState(photo=jacket, constraints=(green,)), vocabulary, ()).act.name == name

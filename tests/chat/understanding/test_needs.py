@@ -74,3 +74,24 @@ def test_a_thing_that_is_wanted_stays(said: str, helps: str, vocabulary: Vocabul
 def test_a_question_that_nothing_here_would_help_is_talk(vocabulary: Vocabulary) -> None:
     assert understand("who painted the chapel ceiling", DialogueState(), vocabulary, (), needing("none")).name == "chat"
     assert understand("moths are eating the pantry", DialogueState(), vocabulary, (), needing("none")).name == "find"
+
+
+class KnownNeeds:
+    """Stands for the examples of needs: knows one thing that helps."""
+
+    def __init__(self, *things: str) -> None:
+        self.things = things
+
+    def helps(self, text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+        return self.things
+
+
+def test_a_need_the_examples_know_is_not_asked_of_the_model(vocabulary: Vocabulary) -> None:
+    silent = ModelReader(ScriptedModel([]))  # raises when it is asked
+    act = understand("my phone is always dead by lunchtime, help", DialogueState(), vocabulary, (), silent, needs=KnownNeeds("power bank"))  # type: ignore[arg-type]
+    assert (act.name, act.helps) == ("find", ("power bank",))
+
+
+def test_a_need_they_do_not_know_is(vocabulary: Vocabulary) -> None:
+    act = understand("everything looks so gloomy", DialogueState(), vocabulary, (), needing("table lamp"), needs=KnownNeeds())  # type: ignore[arg-type]
+    assert act.helps == ("table lamp",)
