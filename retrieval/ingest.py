@@ -47,6 +47,7 @@ class Shelf:
     """What is to be a catalog: its items, where their pictures are, which row each came from and what was refused on the way.
 
     `items` is gone through twice, to plan and to build, and need not be in memory; `rows` and `rejected` may fill on the way.
+    Where the pictures are `drawn` nothing is learned from them: it would be true of drawings, and photos are what is shown to a shop.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Shelf:
     pictures: Pictures
     rows: Mapping[str, int] = field(default_factory=dict)
     rejected: Sequence[Rejected] = ()
+    drawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -242,7 +244,7 @@ class Building:
 
     def _sample(self, item: Item, row: int, digest: str, seen: Callable[[], Seen]) -> None:
         """Offers a photo to those that are learned from; it is looked at only where it is wanted."""
-        if self._pairs.wants(digest):
+        if not self._shelf.drawn and self._pairs.wants(digest):
             self._pairs.add(item, row, digest, seen())
 
     def _kept_vectors(self, column: str, digests: Sequence[str], found: np.ndarray) -> set[int]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from retrieval.constraints import NEGATIVE, Constraint, Operator
+from retrieval.frame_words import telling_words
 from retrieval.item import Item, Value
 from retrieval.meanings import narrowest
 from retrieval.mentions import Mention
@@ -56,6 +57,16 @@ def heard(text: str, mentions: Sequence[Mention]) -> str:
     said = set(plain_words(text))
     added = [mention.constraint.value for mention in mentions if not denied(text, mention) and (not mention.exact or mention.constraint.slot == "kind")]
     return " ".join([*kept.split(), *(value for value in dict.fromkeys(added) if isinstance(value, str) and not set(plain_words(value)) <= said)])
+
+
+def looked_up(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The plain words for full-text search: those that tell something, and where others are left, none that only name the thing.
+
+    The thing is known by its kind: of "t shirts with long sleeves" the sleeves are looked for, not who wrote "shirt" where others wrote "tee".
+    """
+    named = {word for mention in mentions if mention.constraint.slot in ("kind", "category") for word in plain_words(mention.phrase)}
+    telling = telling_words(text)
+    return tuple(word for word in telling if word not in named) or telling
 
 
 def facts_wished(query: Query, mentions: Sequence[Mention]) -> dict[str, list[tuple[Constraint, float]]]:

@@ -101,7 +101,7 @@ def refresh_starter(settings: Settings, encoders: Encoders) -> None:
 def build_starter(settings: Settings, encoders: Encoders, progress: Progress = silent) -> IngestReport:
     """Ingests the products and drawings that come with the program; nothing happens where they are in place already."""
     read = read_products(PRODUCTS)
-    return ingest(settings.catalogs, Shelf(STARTER, read.items, DrawnPictures(), read.rows, read.rejected), encoders, progress)
+    return ingest(settings.catalogs, Shelf(STARTER, read.items, DrawnPictures(), read.rows, read.rejected, drawn=True), encoders, progress)
 
 
 def open_encoders(settings: Settings) -> Encoders:

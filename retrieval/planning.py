@@ -75,8 +75,9 @@ def planned(item: Item, pictures: Pictures) -> Planned:
         picture = pictures.fingerprint(item)
     except (BadInput, NotFound) as error:
         refused = str(error)
-    row = digest(json.dumps([{**vars(item), "attributes": dict(item.attributes)}, picture, refused], sort_keys=True))
-    return Planned(item.id, row, digest(passage(item)), picture, refused)
+    text = passage(item)  # in the digest of the row as well: what this program reads of an item changes with its versions
+    row = digest(json.dumps([{**vars(item), "attributes": dict(item.attributes)}, text, picture, refused], sort_keys=True))
+    return Planned(item.id, row, digest(text), picture, refused)
 
 
 def digest(text: str) -> str:

@@ -9,7 +9,6 @@ from functools import lru_cache
 import numpy as np
 
 from core.errors import StorageError
-from retrieval.frame_words import telling_words
 from retrieval.item import Item
 from retrieval.query import Query
 from retrieval.weights import read_weights
@@ -49,13 +48,9 @@ def scores(candidates: Candidates, query: Query, terms: Sequence[ScoreTerm]) -> 
     return np.asarray(np.clip(mixed, 0, 1) * candidates.channels.get("available", 1.0))
 
 
-def full_text(candidates: Candidates, query: Query) -> np.ndarray | None:
-    """BM25 as a share of the best, or of what a good match of so many words would have: one rare word out of four is no full match."""
-    values = candidates.channels.get("words")
-    if values is None or not values.size:
-        return None
-    telling = len(set(telling_words(query.text)))
-    return values / max(float(values.max()), GOOD_BM25 * telling, 1e-9)
+def full_text(bm25: np.ndarray, words: int) -> np.ndarray:
+    """(items,) BM25 as a share of the best, or of what a good match of so many words would have: one rare word out of four is no full match."""
+    return bm25 / max(float(bm25.max(initial=0.0)), GOOD_BM25 * words, 1e-9)
 
 
 def as_it_is(name: str) -> Callable[[Candidates, Query], np.ndarray | None]:
@@ -136,7 +131,7 @@ def trusted_ratings(ratings: np.ndarray, reviews: np.ndarray) -> np.ndarray:
 
 
 CHANNELS: tuple[tuple[str, Callable[[Candidates, Query], np.ndarray | None]], ...] = (
-    ("words", full_text),
+    ("words", as_it_is("words")),
     ("meaning", by_range("meaning", 0.1, 0.7)),
     ("theme", by_range("theme", 0.1, 0.7)),
     ("named", as_it_is("named")),

@@ -19,13 +19,12 @@ from retrieval.constraints import Constraint
 from retrieval.encoders import Encoders, TextEncoder
 from retrieval.evidence import Evidence, EvidenceFinder
 from retrieval.extent import extent
-from retrieval.frame_words import telling_words
 from retrieval.grouping import PICTURES, model_key, models_seen, one_of_each
 from retrieval.item import Item
-from retrieval.matching import denials, facts_wished, heard, helping
+from retrieval.matching import denials, facts_wished, heard, helping, looked_up
 from retrieval.meanings import Meanings
 from retrieval.query import PhotoReading, Query, Relaxation, Suggestion
-from retrieval.ranking import MAYBE_THE_SAME, Candidates, ScoreTerm, availability, fitted_terms, scores, trusted_ratings
+from retrieval.ranking import MAYBE_THE_SAME, Candidates, ScoreTerm, availability, fitted_terms, full_text, scores, trusted_ratings
 from retrieval.reasons import reasons
 from retrieval.relaxing import relaxations
 from retrieval.seeing import PhotoReader
@@ -196,7 +195,7 @@ class Retriever:
         exclude = tuple(sorted(self.catalog.rows[id] for id in query.exclude if id in self.catalog.rows))
         looked = Looked(
             self._vectors(query, text),
-            " ".join(telling_words(text)),
+            " ".join(looked_up(text, mentions)),
             (*query.hard, *denials(query.text, mentions)),
             exclude,
             facts_wished(query, mentions),
@@ -236,7 +235,7 @@ class Retriever:
         if "photo meaning" in channels:
             channels["photo meaning"] = self._tuned.scaled(channels["photo meaning"])
         if "meaning" in looked.vectors:
-            channels["words"] = spread_out(by_words, rows)
+            channels["words"] = full_text(spread_out(by_words, rows), len(set(looked.words.split())))
             if self._meanings.names:
                 near = np.append(self._meanings.themes @ looked.vectors["meaning"][1], 0.0)  # -1: an item without a kind
                 channels["theme"] = near[self._themes[rows]]

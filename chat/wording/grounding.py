@@ -23,7 +23,9 @@ from retrieval.vocabulary import Vocabulary
 from retrieval.words import Word, plain_words, words_of
 
 DENIAL = re.compile(
-    r"\b(?:not|no|never|without|nor|neither|isn't|aren't|doesn't|don't|hasn't|instead of|rather than)\b(?:\s+(?!and\b)[\w-]+){0,2}\s*$", re.IGNORECASE
+    r"\b(?:not|no|never|without|nor|neither|isn't|aren't|doesn't|don't|hasn't|instead of|rather than)\b"
+    r"(?:\s+(?!(?:and|y|und|et)\b)[\w-]+){0,2}\s*$",
+    re.IGNORECASE,
 )
 CLAIM = re.compile(r"(?<!that )\b(?:is|are|it's|they're)\s+(?:not\s+)?$", re.IGNORECASE)
 SILENT = re.compile(r"\b(?:does not|doesn't|do not|don't) (?:say|state|list|mention|tell)\b|\bnot given\b", re.IGNORECASE)  # no claim is made of the value

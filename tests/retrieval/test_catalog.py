@@ -21,6 +21,7 @@ from retrieval.ingest import Shelf, ingest
 from retrieval.item import Item
 from retrieval.pictures import FolderPictures, NoPictures
 from retrieval.query import Query
+from retrieval.tuning.pairs import read_seen
 from retrieval.tuning.tuned_file import read_tuned
 
 MakeShelf = Callable[..., Shelf]
@@ -274,3 +275,9 @@ def test_a_shop_learns_from_its_photos_and_keeps_what_it_saw(tmp_path: Path, enc
     second = read_tuned(open_catalog(tmp_path / "catalogs", "shop").folder)
     assert encoders.image.embedded == embedded  # type: ignore[attr-defined]
     assert second.alignment is not None and second.alignment.ranks == first.alignment.ranks
+
+
+@pytest.mark.parametrize("drawn", [True, False])
+def test_drawings_teach_nothing_about_photos(tmp_path: Path, encoders: Encoders, shelf: MakeShelf, drawn: bool) -> None:
+    ingest(tmp_path, replace(shelf(), drawn=drawn), encoders)
+    assert bool(read_seen(open_catalog(tmp_path, "shop").folder)) != drawn

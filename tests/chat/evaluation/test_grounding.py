@@ -48,6 +48,7 @@ TRUE = (
     "Yes, the Larkspur Waterproof Hiking Boots are waterproof, 4.5 out of 5.",
     "Hello! Tell me what you are looking for, or show me a photo.",
     "I am showing two things: say a number from 1 to 2.",
+    "Ridgeline Waterproof Hiking Boots, wireless: no y características ankle support.",  # in Spanish: what comes after the "no" is not denied
 )
 FALSE = (
     ("I have ten waterproof hiking boots up to $150.", "ten"),
