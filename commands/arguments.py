@@ -112,7 +112,9 @@ def parser() -> OneLineParser:
     )
     by_name["bench"].add_argument("--data", type=Path, metavar="DIR", help="folder of the real-photo stores, for search")
     by_name["bench"].add_argument("--report", type=Path, metavar="DIR", help="where the report on search goes (default: bench/search of the home folder)")
-
+    by_name["bench"].add_argument(
+        "--items", type=int, default=100_000, metavar="N", help="for search: size of the generated shop whose speed is measured (default: 100000; 0: none)"
+    )
     by_name["bench"].add_argument("--fresh", action="store_true", help="also measure a clone set up from nothing (minutes, 4 GB)")
 
     models.add_argument("action", nargs="?", choices=("list", "fetch", "verify"), default="list", help="list (the default), fetch or verify")

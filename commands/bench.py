@@ -17,7 +17,7 @@ from core.settings import Settings
 
 TARGETS: dict[str, Callable[[argparse.Namespace, Settings], Iterator[Row]]] = {
     "turn": lambda arguments, settings: measure_turns(settings, arguments.fresh),
-    "search": lambda arguments, settings: measure_search(settings, arguments.data, arguments.report),
+    "search": lambda arguments, settings: measure_search(settings, arguments.data, arguments.report, arguments.items),
 }
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from commands.measure.row import Row
-from core.errors import NotFound
-from core.progress import Progress, tell
+from core.progress import Progress
 from core.settings import Settings
 from retrieval.benchmark.fusion import BARE, FUSED, OURS
-from retrieval.benchmark.report import write_report
 from retrieval.benchmark.run import Found, StarterFigures, measure_starter, measure_texts
 from retrieval.benchmark.same_color import FILE, SameButColor, same_but_color
 from retrieval.benchmark.shops import FOLDERS, open_shop
@@ -20,10 +18,8 @@ from retrieval.needs import open_needs
 from retrieval.opening import STARTER, open_retriever
 
 
-def measure_quality(settings: Settings, data: Path | None, report: Path | None) -> Iterator[Row]:
-    """The rows, each as soon as it is measured; then the report is written and its place told. Raises NotFound for a data folder that is not there."""
-    if data is not None and not data.is_dir():
-        raise NotFound(f"there is no data folder {data}")
+def measure_quality(settings: Settings, data: Path | None) -> Generator[Row, None, Found]:
+    """The rows, each as soon as it is measured; gives what the report tells of them."""
     retriever = open_retriever(replace(settings, catalog=STARTER))
     progress = Progress("measuring judged queries")
     progress.show("test split")
@@ -41,7 +37,7 @@ def measure_quality(settings: Settings, data: Path | None, report: Path | None) 
                 requests = tuple(same_but_color(shop, data / folder))
                 found = replace(found, same_color=requests)
                 yield from color_rows(requests)
-    tell(f"report: {write_report(report or settings.home / 'bench' / 'search', found)}")
+    return found
 
 
 def starter_rows(starter: StarterFigures) -> Iterator[Row]:

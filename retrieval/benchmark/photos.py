@@ -86,7 +86,7 @@ def unseen(folder: Path, work: Path, encoders: Encoders, by_model: bool) -> list
         retriever, by_meaning = built(folder, work, encoders, name, shelf), opened(work, encoders, name, MEANING_ALONE)
         for item in held:
             reading = retriever.understand_photo((folder / "images" / item.image).read_bytes())
-            query = Query(photo=reading, k=DEPTH)
+            query = Query(photo=reading, k=DEPTH, every_colorway=True)
             found.append((item, ids(retriever, query), ids(by_meaning, query)))
             kinds += guesses(reading, "kind" if retriever.vocabulary.slot("kind") else "category", narrowest(item))
             colors += guesses(reading, "color", item.color)
@@ -101,7 +101,7 @@ def unseen(folder: Path, work: Path, encoders: Encoders, by_model: bool) -> list
 
 def ranked(retriever: Retriever, items: Sequence[Item], readings: Sequence[PhotoReading]) -> dict[str, Figure]:
     """Measure -> figure of photos that each have one right item."""
-    return figures([{item.id: 1} for item in items], [ids(retriever, Query(photo=reading, k=DEPTH)) for reading in readings])
+    return figures([{item.id: 1} for item in items], [ids(retriever, Query(photo=reading, k=DEPTH, every_colorway=True)) for reading in readings])
 
 
 def ids(retriever: Retriever, query: Query) -> list[str]:

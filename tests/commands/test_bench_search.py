@@ -8,9 +8,13 @@ import pytest
 
 from commands import arguments
 from commands.bench import TARGETS
-from commands.measure.search_quality import color_rows, measure_quality, starter_rows
+from commands.measure.row import Row
+from commands.measure.search import measure_search, speed_section
+from commands.measure.search_photos import section
+from commands.measure.search_quality import color_rows, starter_rows
 from core.errors import NotFound
 from core.settings import Settings
+from retrieval.benchmark import photos
 from retrieval.benchmark.fusion import BARE, FUSED, OURS, Compared
 from retrieval.benchmark.measures import Figure
 from retrieval.benchmark.run import StarterFigures
@@ -23,13 +27,13 @@ def way(name: str, mean: float) -> Compared:
 
 def test_the_target_and_its_options() -> None:
     found = arguments.parse(["bench", "search", "--data", "d", "--report", "r"])
-    assert (found.targets, found.data, found.report) == (["search"], Path("d"), Path("r"))
+    assert (found.targets, found.data, found.report, found.items) == (["search"], Path("d"), Path("r"), 100_000)
     assert set(TARGETS) == {"turn", "search"}
 
 
 def test_a_data_folder_that_is_not_there_is_told_before_anything_is_loaded(settings: Settings, tmp_path: Path) -> None:
     with pytest.raises(NotFound, match="no data folder"):
-        next(measure_quality(settings, tmp_path / "none", None))
+        next(measure_search(settings, tmp_path / "none", None, 0))
 
 
 def test_ours_stands_beside_the_best_channel_fusion_and_bare_vectors() -> None:
@@ -43,3 +47,14 @@ def test_ours_stands_beside_the_best_channel_fusion_and_bare_vectors() -> None:
 def test_wrong_colours_are_counted() -> None:
     asked = (SameButColor("p", "in red", True, True, True), SameButColor("p", "in blue", False, True, False))
     assert [row.ours for row in color_rows(asked)] == [0.5, 1.0, 1.0]
+
+
+def test_photos_and_speed_have_their_tables() -> None:
+    half = Figure(0.5, 0.4, 0.6)
+    found = [
+        photos.Row("shop", "own item, blur", 9, dict.fromkeys(("ndcg@10", "r@1", "r@5", "r@10", "mrr"), half)),
+        photos.Row("shop", "kind", 9, dict.fromkeys(("accuracy", "confidence", "calibration error"), half)),
+    ]
+    lines = "\n".join(section(found))
+    assert "| shop: own item, blur | 9 | .50" in lines.replace("0.50", ".50") and "| shop: kind | 9 |" in lines
+    assert "| search | 12 ms | 30 ms numpy |" in "\n".join(speed_section([Row("search", 12.0, "ms", 5, 30.0, "numpy")]))
