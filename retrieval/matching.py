@@ -22,6 +22,7 @@ DENIED = re.compile(
     r"(?:\s+(?:a|an|any|the|in|made|of|too|really|so|for|from|by))*[\s-]*$",
     re.IGNORECASE,
 )
+COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten"  # an age, a number of things: "she turns 3" is no "three animals ride in it"
 OPPOSITE: Mapping[Operator, Operator] = {"==": "!=", "in": "not_in", "contains": "not_contains"}
 KIND_WEIGHT = 2.0  # the wrong kind of thing is worse than the wrong colour
 SEEN_WEIGHTS = {"kind": 1.0, "color": 0.5}
@@ -65,7 +66,7 @@ def looked_up(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
     The thing is known by its kind: of "t shirts with long sleeves" the sleeves are looked for, not who wrote "shirt" where others wrote "tee".
     """
     named = {word for mention in mentions if mention.constraint.slot in ("kind", "category") for word in plain_words(mention.phrase)}
-    telling = telling_words(text)
+    telling = tuple(word for word in telling_words(text) if not re.fullmatch(COUNT, word))
     return tuple(word for word in telling if word not in named) or telling
 
 
