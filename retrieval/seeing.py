@@ -15,12 +15,13 @@ from retrieval.photo import load_photo
 from retrieval.query import PhotoAttribute, PhotoReading
 from retrieval.stores.protocol import PICTURE, Store
 from retrieval.tuning.pairs import Seen, look
-from retrieval.tuning.tuned import NEIGHBOURS, Tuned, by_labels, by_palette, by_pictures, color_names, conse
+from retrieval.tuning.tuned import LEARNED_ALIKE, NEIGHBOURS, Tuned, by_labels, by_palette, by_pictures, color_names, conse
 from retrieval.tuning.votes import pooled
 from retrieval.vocabulary import Vocabulary
 
 LEAST_CONFIDENCE = 0.15  # below it an attribute is not worth showing
 UNTUNED_KINDS = (1.0, 1.0)  # weights of class names and of the catalog's own pictures where nothing was learned
+UNTUNED_ALIKE = (0.62, 0.75)  # cosines: photos of other shops' things lie below the first to drawings of ours, changed photos of our own above the second
 UNTUNED_COLORS = (1.0,)  # of the palette: it names .77 of 196 garments rightly; shares of .6 to .8 are right in .76, larger ones in .82
 
 
@@ -50,7 +51,10 @@ class PhotoReader:
         names = self._meanings.names
         if not names:
             return []
-        votes = [by_labels(seen.places, seen.probabilities, self._meanings)[None], self._by_pictures(features)[None]]
+        votes = [
+            by_labels(seen.places, seen.probabilities, self._meanings)[None],
+            self._by_pictures(features, LEARNED_ALIKE if self._tuned.kinds else UNTUNED_ALIKE)[None],
+        ]
         chooser = self._tuned.kinds
         shares = (chooser.choose(votes, features[None]) if chooser else pooled(votes, UNTUNED_KINDS))[0]
         best = int(shares.argmax())
@@ -61,12 +65,12 @@ class PhotoReader:
         category = self._vocabulary.category_of(names[best])
         return [*kind, PhotoAttribute("category", category, categories[category])] if category else kind
 
-    def _by_pictures(self, features: np.ndarray) -> np.ndarray:
+    def _by_pictures(self, features: np.ndarray, alike: tuple[float, float]) -> np.ndarray:
         """(kinds,) shares of the kinds of the most similar pictures of the catalog."""
         near = self._store.by_vector(PICTURE, features, (), (), NEIGHBOURS)
         place = {name: at for at, name in enumerate(self._meanings.names)}
         known = [(score, place[name]) for row, score in near.items() if (name := narrowest(self._items[row])) in place]
-        return by_pictures(np.array([score for score, _ in known]), np.array([at for _, at in known], dtype=int), len(place))
+        return by_pictures(np.array([score for score, _ in known]), np.array([at for _, at in known], dtype=int), len(place), alike)
 
     def _color(self, seen: Seen) -> list[PhotoAttribute]:
         """The dominant colour in the catalog's words; a colour the catalog does not have is named by the palette."""

@@ -20,8 +20,7 @@ FOLDS = 5
 SHARPNESS = 0.05  # temperature of the step from a class name to the catalog's kinds, and from a neighbour to its vote
 NEIGHBOURS = 5
 UNRELATED, RELATED = 0.1, 0.7  # cosine of an uncentred ConSE vector with a text that has nothing to do with the photo, and with its own
-SAME_THING = 0.78  # cosine of image features above which two pictures most likely show the same kind of thing
-SURELY_NOT = 0.48  # and below which the neighbours say nothing
+LEARNED_ALIKE = (0.48, 0.78)  # cosines of image features: up to the first the neighbours say nothing, from the second they most likely show the same kind
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,14 +93,15 @@ def by_labels(places: np.ndarray, probabilities: np.ndarray, meanings: Meanings)
     return spread((probabilities[:, None] * passed * np.clip(near.max(axis=1, keepdims=True), 0, 1)).sum(axis=0))
 
 
-def by_pictures(cosines: np.ndarray, places: np.ndarray, count: int) -> np.ndarray:
+def by_pictures(cosines: np.ndarray, places: np.ndarray, count: int, alike: tuple[float, float] = LEARNED_ALIKE) -> np.ndarray:
     """(count,) shares: the kinds, by `places`, of the pictures nearest to a photo, with their (neighbours,) cosines; all alike where none is near."""
     shares = np.zeros(count)
-    if not len(cosines) or cosines.max() <= SURELY_NOT:
+    nothing, same = alike
+    if not len(cosines) or cosines.max() <= nothing:
         return spread(shares)
     votes = np.exp((cosines - cosines.max()) / SHARPNESS)
     np.add.at(shares, places, votes / votes.sum())
-    return spread(shares * np.clip((cosines.max() - SURELY_NOT) / (SAME_THING - SURELY_NOT), 0, 1))
+    return spread(shares * np.clip((cosines.max() - nothing) / (same - nothing), 0, 1))
 
 
 def by_palette(shares: np.ndarray, names: Sequence[str]) -> np.ndarray:
