@@ -60,14 +60,9 @@ def heard(text: str, mentions: Sequence[Mention]) -> str:
     return " ".join([*kept.split(), *(value for value in dict.fromkeys(added) if isinstance(value, str) and not set(plain_words(value)) <= said)])
 
 
-def looked_up(text: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
-    """The plain words for full-text search: those that tell something, and where others are left, none that only name the thing.
-
-    The thing is known by its kind: of "t shirts with long sleeves" the sleeves are looked for, not who wrote "shirt" where others wrote "tee".
-    """
-    named = {word for mention in mentions if mention.constraint.slot in ("kind", "category") for word in plain_words(mention.phrase)}
-    telling = tuple(word for word in telling_words(text) if not re.fullmatch(COUNT, word))
-    return tuple(word for word in telling if word not in named) or telling
+def looked_up(text: str) -> tuple[str, ...]:
+    """The plain words for full-text search: those that tell something of the thing, and no counts."""
+    return tuple(word for word in telling_words(text) if not re.fullmatch(COUNT, word))
 
 
 def facts_wished(query: Query, mentions: Sequence[Mention]) -> dict[str, list[tuple[Constraint, float]]]:

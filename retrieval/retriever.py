@@ -195,7 +195,7 @@ class Retriever:
         exclude = tuple(sorted(self.catalog.rows[id] for id in query.exclude if id in self.catalog.rows))
         looked = Looked(
             self._vectors(query, text),
-            " ".join(looked_up(text, mentions)),
+            " ".join(looked_up(text)),
             (*query.hard, *denials(query.text, mentions)),
             exclude,
             facts_wished(query, mentions),

@@ -15,7 +15,7 @@ from retrieval.benchmark.report import table
 from retrieval.benchmark.shops import FOLDERS
 from retrieval.opening import open_encoders
 
-FIRST = {"r@1": "R@1", "accuracy": "right"}  # what of each measurement is told as a row; the rest stands in the report
+TOLD = {"own item": ("r@1", "R@1"), "own text": ("r@5", "R@5")}  # what of each measurement is told as a row; the rest stands in the report
 NAMING = ("accuracy", "confidence", "calibration error")
 
 
@@ -30,9 +30,9 @@ def measure_photos(settings: Settings, data: Path, measured: list[photos.Row]) -
         progress.end(f"{len(found)} measurements")
         measured += found
         for each in found:
-            key = next(key for key in FIRST if key in each.figures)
+            key, told = TOLD.get(each.what[: len("own item")], ("accuracy", "right"))
             if "confidence" not in each.what.partition(":")[2]:  # the bins of confidence are for the report
-                yield Row(f"{name}: {each.what}, {FIRST[key]}", round(each.figures[key].mean, 3), "share", each.n)
+                yield Row(f"{name}: {each.what}, {told}", round(each.figures[key].mean, 3), "share", each.n)
 
 
 def section(measured: list[photos.Row]) -> list[str]:
