@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from typing import overload
 
 import numpy as np
 
 from retrieval.constraints import Constraint
-from retrieval.item import Item
 from retrieval.stores.arrays import dots
 from retrieval.stores.protocol import Store
 
@@ -101,25 +99,3 @@ def best_places(found: np.ndarray, channels: Mapping[str, np.ndarray], price: np
     places = places[np.lexsort((places, np.nan_to_num(price[places], nan=np.inf), -found[places]))][:count]
     ends = [end for values in channels.values() for end in (int(values.argmax()), int(values.argmin()))]
     return np.array(sorted({*places.tolist(), *ends}), np.int64)
-
-
-class ItemsAt(Sequence[Item]):
-    """The items of some rows, read when they are asked for."""
-
-    def __init__(self, items: Sequence[Item], rows: np.ndarray) -> None:
-        self._items = items
-        self._rows = rows
-
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, place: int) -> Item: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Item]: ...
-
-    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
-        if isinstance(place, slice):
-            return ItemsAt(self._items, self._rows[place])
-        return self._items[int(self._rows[place])]

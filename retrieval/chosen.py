@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import overload
 
+import numpy as np
+
 from retrieval.item import Item
 from retrieval.learning import Places
 
@@ -12,7 +14,7 @@ from retrieval.learning import Places
 class Chosen(Sequence[Item]):
     """The items at these rows, in their order."""
 
-    def __init__(self, items: Sequence[Item], rows: Sequence[int]) -> None:
+    def __init__(self, items: Sequence[Item], rows: Sequence[int] | np.ndarray) -> None:
         self._items = items
         self._rows = rows
 

@@ -12,8 +12,9 @@ from PIL import Image
 
 from core.errors import BadInput, NotFound
 from retrieval.assortment import Assortment
-from retrieval.candidates import EVERY, KEPT, SPARE, THREADS_FROM, ItemsAt, Looked, best_places, candidate_rows, cosines, spread_out
+from retrieval.candidates import EVERY, KEPT, SPARE, THREADS_FROM, Looked, best_places, candidate_rows, cosines, spread_out
 from retrieval.catalog import Catalog
+from retrieval.chosen import Chosen
 from retrieval.complements import Complements
 from retrieval.constraints import Constraint
 from retrieval.encoders import Encoders, TextEncoder
@@ -252,7 +253,7 @@ class Retriever:
 
     def _best(self, query: Query, rows: np.ndarray, channels: dict[str, np.ndarray]) -> np.ndarray:
         """Places of those that can be among the k best: only they are read."""
-        found = scores(Candidates(ItemsAt(self.items, rows), channels), query, self.terms)
+        found = scores(Candidates(Chosen(self.items, rows), channels), query, self.terms)
         places = best_places(found, channels, self._facts.numbers("price")[rows], query.k)
         if query.sort:
             relevant = np.flatnonzero(_settled(query) | (found >= RELEVANT * found.max()))
