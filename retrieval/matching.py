@@ -25,7 +25,7 @@ DENIED = re.compile(
 COUNT = r"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten"  # an age, a number of things: "she turns 3" is no "three animals ride in it"
 OPPOSITE: Mapping[Operator, Operator] = {"==": "!=", "in": "not_in", "contains": "not_contains"}
 KIND_WEIGHT = 2.0  # the wrong kind of thing is worse than the wrong colour
-SEEN_WEIGHTS = {"kind": 1.0, "color": 0.5}
+SEEN_WEIGHTS = {"kind": 1.0, "category": 1.0, "color": 0.5}
 
 
 def denied(text: str, mention: Mention) -> bool:
@@ -68,7 +68,8 @@ def looked_up(text: str) -> tuple[str, ...]:
 def facts_wished(query: Query, mentions: Sequence[Mention]) -> dict[str, list[tuple[Constraint, float]]]:
     """Channel -> facts with their weights, of which an item's share is scored; a channel the query gives no facts for is absent."""
     named = [mention.constraint for mention in mentions if not denied(query.text, mention)]
-    seen = [each for each in query.photo.attributes if each.slot in SEEN_WEIGHTS] if query.photo else []
+    settled = {each.slot for each in (*named, *query.hard)}  # "the same in red": what was seen of the colour counts no more
+    seen = [each for each in query.photo.attributes if each.slot in SEEN_WEIGHTS and each.slot not in settled] if query.photo else []
     found = {
         "named": [(wish, KIND_WEIGHT if wish.slot == "kind" else 1.0) for wish in named],
         "seen": [(Constraint(each.slot, "==", each.value), each.confidence * SEEN_WEIGHTS[each.slot]) for each in seen],
