@@ -6,7 +6,6 @@ The border of the picture tells what the background looks like; what differs fro
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from functools import lru_cache
 
@@ -98,17 +97,6 @@ def palette_shares(pixels: np.ndarray, weights: np.ndarray) -> np.ndarray:
     found = np.zeros(len(order))
     np.add.at(found, [order.index(name) for name in names], shares)
     return found
-
-
-def dominant_colors(image: Image.Image, known: Collection[str] = ()) -> list[tuple[str, float]]:
-    """Colours with their share of the thing, the largest first; shares sum to 1.
-
-    Names are the palette's; a palette colour that is not among the `known` ones counts for the plainer one of its family that is.
-    """
-    found: dict[str, float] = defaultdict(float)
-    for name, share in zip(PALETTE, palette_shares(*thing(image)), strict=True):
-        found[plainer(name, known)] += float(share)
-    return [(name, share) for name, share in sorted(found.items(), key=lambda pair: -pair[1]) if share > 0]
 
 
 def plainer(name: str, known: Collection[str]) -> str:

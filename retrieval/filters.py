@@ -7,7 +7,7 @@ may have any name.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from retrieval.item import FIELDS, Item, Value
@@ -39,14 +39,6 @@ class ColumnNames:
             slot: Columns(*(f"{letter}{place}" if letter in types else "" for letter in ("words", "number", "truth")))
             for place, (slot, types) in enumerate(self._types.items())
         }
-
-
-def columns_of(items: Iterable[Item]) -> dict[str, Columns]:
-    """The columns the slots of these items need."""
-    names = ColumnNames()
-    for item in items:
-        names.see(item)
-    return names.columns()
 
 
 def _type(value: Value | None) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -168,11 +167,3 @@ class _Seen:
             return Slot(name, "number", (), *self._range, unit, self.count)
         values = tuple((self._spelled[said], count) for said, count in self._words.counts.most_common())
         return Slot(name, "list" if self._listed else "text", values, unit=unit if re.search(r"\d", self.first) else "", count=self.count)
-
-
-def learn_slots(items: Iterable[Item]) -> list[Slot]:
-    """The slots of these items."""
-    learner = SlotLearner()
-    for item in items:
-        learner.see(item)
-    return learner.slots()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from retrieval.frequent import Frequent
@@ -41,11 +40,3 @@ class UseLearner:
     def uses(self) -> tuple[Use, ...]:
         """One use for each kind of thing (each category where the shop gives no kinds), by name."""
         return tuple(Use(name, *self._told[name]) for name in sorted(name for name, _ in self._names.counts.most_common(MOST)))
-
-
-def uses_of(items: Iterable[Item]) -> tuple[Use, ...]:
-    """The uses of these items."""
-    learner = UseLearner()
-    for item in items:
-        learner.see(item)
-    return learner.uses()

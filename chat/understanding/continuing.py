@@ -40,9 +40,9 @@ def default_name(state: DialogueState, sheet: Reading) -> ActName:
 
 
 def _new_search(state: DialogueState, sheet: Reading) -> ActName:
-    """Another thing: a correction of the last one keeps its limits, "for the same trip" its use, and the first name of what was sought keeps all."""
+    """Another thing: a correction of the last one keeps its limits, "for the same trip" its use, and the first name of what was sought in words keeps all."""
     if not sheet.topic:
-        first = not things(state.constraints) and not state.thing and not re.search(NEW, sheet.text)
+        first = not things(state.constraints) and not state.thing and state.photo is None and not re.search(NEW, sheet.text)
         sheet.topic = "correct" if re.search(CORRECTS, sheet.text) else "same" if re.search(SAME_USE, sheet.text) else "named" if first else ""
     if sheet.topic == "named":
         _firm_audience(state, sheet)

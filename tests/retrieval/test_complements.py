@@ -5,7 +5,7 @@ from __future__ import annotations
 from retrieval.complements import Complements
 from retrieval.documents import passage, search_words
 from retrieval.item import Item
-from retrieval.slots import learn_slots
+from retrieval.learning import learn
 
 
 def thing(id: str, kind: str, rating: float = 4.0, **links: tuple[str, ...] | str) -> Item:
@@ -40,4 +40,4 @@ def test_nothing_is_invented() -> None:
 
 def test_links_are_no_words_and_no_slot() -> None:
     assert "gone" not in passage(ITEMS[0]) + search_words(ITEMS[0])
-    assert {slot.name for slot in learn_slots(ITEMS)}.isdisjoint({"goes_with", "also_bought"})
+    assert {slot.name for slot in learn(ITEMS).slots}.isdisjoint({"goes_with", "also_bought"})

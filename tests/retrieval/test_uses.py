@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from retrieval.item import Item
-from retrieval.uses import MOST, Use, uses_of
+from retrieval.learning import learn
+from retrieval.uses import MOST, Use
 
 
 def test_one_use_a_thing_in_the_shop_s_words() -> None:
@@ -12,9 +13,9 @@ def test_one_use_a_thing_in_the_shop_s_words() -> None:
         Item("2", "Oak Mug", description="Keeps tea warm. Not for the oven.", category="kitchen", attributes={"kind": "mug"}),
         Item("3", "Novel", description="A long read", category="books"),
     ]
-    assert uses_of(items) == (Use("books", "A long read", "books"), Use("mug", "Keeps tea warm.", "kitchen"))
+    assert learn(items).uses == (Use("books", "A long read", "books"), Use("mug", "Keeps tea warm.", "kitchen"))
 
 
 def test_a_large_shop_is_told_by_its_most_frequent_things() -> None:
     items = [Item(str(at), "Thing", category=f"shelf {at % (MOST + 9)}") for at in range(2 * MOST)]
-    assert len(uses_of(items)) == MOST
+    assert len(learn(items).uses) == MOST

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from retrieval.constraints import OPERATORS, Constraint, holds
-from retrieval.filters import columns_of
+from retrieval.filters import ColumnNames, Columns
 from retrieval.item import Item, Value
 from retrieval.stores import lance, local
 from retrieval.stores.local import build_store, open_store
@@ -56,6 +56,13 @@ LOCAL = {  # from how many items on vectors are coded, from how many an index is
     "codes": (0, 500_000, 150_000),
     "index": (0, 1, 0),
 }
+
+
+def columns_of(items: Sequence[Item]) -> dict[str, Columns]:
+    names = ColumnNames()
+    for item in items:
+        names.see(item)
+    return names.columns()
 
 
 def batches_of(items: list[Item], text: np.ndarray, pictures: np.ndarray) -> list[Batch]:
