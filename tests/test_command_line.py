@@ -100,10 +100,16 @@ def test_a_photo_is_understood(launch: Run, built_home: Path, tmp_path: Path) ->
     assert turn["move"] == "recommend"
 
 
-def test_a_need_in_other_words_reaches_the_model_and_finds_things(launch: Run) -> None:
+def test_a_need_in_other_words_finds_things(launch: Run) -> None:
+    """No word of it names a thing of the shop: the examples of needs settle it, and its whole sentence is searched for."""
     turn = answer(launch("ask", "my feet get wet when I walk the dog", "--json"))
-    assert turn["act"]["source"] == "model"
+    assert turn["act"]["source"] == "intent"
     assert any("boots" in each["title"].lower() for each in turn["suggestions"])
+
+
+def test_what_neither_rules_nor_examples_settle_reaches_the_model(launch: Run) -> None:
+    turn = answer(launch("ask", "whatever Saskia had last week was great", "--json"))
+    assert turn["act"]["source"] == "model"
 
 
 def test_a_conversation_in_the_terminal(launch: Run) -> None:
