@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 
@@ -37,27 +38,23 @@ class Looked:
     closed: bool = True  # whether all channels are arrays: then many items are scored at once, and none has to be read for it
 
 
-def candidate_rows(store: Store, looked: Looked, passing: np.ndarray, threads: Executor | None) -> tuple[np.ndarray, dict[int, float]]:
-    """The rows to score, in catalog order, and BM25 of those among them that have the words.
+def candidate_rows(store: Store, looked: Looked, passing: np.ndarray, threads: Executor | None) -> np.ndarray:
+    """The rows to score, in catalog order.
 
     Every item that meets the constraints, where those are few or can be scanned; else what each channel brings, once by itself and once among the items that
     also meet all facts named or seen: without that an item of the right kind and colour could lie outside of every pool.
     """
     pool = max(POOL, looked.k)
     everything = len(passing) <= (store.scans if looked.closed else EVERY) or not (looked.vectors or looked.words or looked.along)
-    searches: list[Callable[[], dict[int, float]]] = []
-    if not everything:
-        filters = [looked.hard, *((*looked.hard, *(wish for wish, _ in wishes)) for wishes in looked.facts.values())]
-        places = [*looked.vectors.values(), *looked.along]
-        searches = [_by_vector(store, *place, filter, looked.exclude, pool) for filter in dict.fromkeys(filters) for place in places]
-
-    def by_words() -> dict[int, float]:
-        return store.by_words(looked.words, looked.hard, looked.exclude, len(passing) if everything else pool) if looked.words else {}
-
-    found = [each() for each in (by_words, *searches)] if threads is None else list(threads.map(lambda each: each(), (by_words, *searches)))
     if everything:
-        return passing, found[0]
-    return np.array(sorted({row for each in found for row in each}), np.int64), found[0]
+        return passing
+    filters = [looked.hard, *((*looked.hard, *(wish for wish, _ in wishes)) for wishes in looked.facts.values())]
+    places = [*looked.vectors.values(), *looked.along]
+    searches = [_by_vector(store, *place, filter, looked.exclude, pool) for filter in dict.fromkeys(filters) for place in places]
+    if looked.words:
+        searches.insert(0, lambda: store.by_words(looked.words, looked.hard, looked.exclude, pool))
+    found = (threads.map if threads else map)(lambda each: each(), searches)
+    return np.array(sorted({row for each in found for row in each}), np.int64)
 
 
 def _by_vector(
@@ -66,13 +63,23 @@ def _by_vector(
     return lambda: store.by_vector(column, vector, filter, exclude, n)
 
 
-def cosines(store: Store, vectors: Mapping[str, tuple[str, np.ndarray]], rows: np.ndarray, threads: Executor | None) -> dict[str, np.ndarray]:
-    """Channel -> (rows,) cosines: of few rows as exactly as they are stored, each column read once; of many by the store's scan, side by side."""
-    if len(rows) > EVERY:
-        found = (threads.map if threads else map)(lambda pair: store.cosines(pair[0], pair[1], rows), vectors.values())
-        return dict(zip(vectors, found, strict=True))
-    read = {column: store.vectors(column, rows) for column in {column for column, _ in vectors.values()}}
-    return {name: dots(vector, read[column]) for name, (column, vector) in vectors.items()}
+def raw_scores(store: Store, looked: Looked, rows: np.ndarray, threads: Executor | None) -> tuple[dict[str, np.ndarray], np.ndarray]:
+    """Channel -> (rows,) cosines, and BM25 (rows,).
+
+    Of few rows as exactly as they are stored, each column read once; of many by the store's scans, side by side, the widest first.
+    """
+
+    def by_words() -> np.ndarray:
+        return store.word_scores(looked.words, rows) if looked.words else np.zeros(len(rows), np.float32)
+
+    vectors = looked.vectors
+    if len(rows) <= EVERY:
+        read = {column: store.vectors(column, rows) for column in {column for column, _ in vectors.values()}}
+        return {name: dots(vector, read[column]) for name, (column, vector) in vectors.items()}, by_words()
+    names = sorted(vectors, key=lambda name: -len(vectors[name][1]))
+    scans: list[Callable[[], np.ndarray]] = [partial(store.cosines, *vectors[name], rows) for name in names]
+    *cosines, words = (threads.map if threads else map)(lambda each: each(), [*scans, by_words])
+    return dict(zip(names, cosines, strict=True)), words
 
 
 def spread_out(scored: Mapping[int, float], rows: np.ndarray) -> np.ndarray:

@@ -17,7 +17,6 @@ from retrieval.query import Suggestion
 from retrieval.ranking import alike
 
 PER_KIND = 2  # at least, and of six shown: three kinds hold a right one for .78 of 90 needs told in words, the first kind alone for .54
-PICTURES = 60  # of the pictures nearest to a photo: what their models are is looked at
 T = TypeVar("T")
 
 

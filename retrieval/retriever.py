@@ -12,33 +12,32 @@ from PIL import Image
 
 from core.errors import BadInput, NotFound
 from retrieval.assortment import Assortment
-from retrieval.candidates import EVERY, KEPT, SPARE, THREADS_FROM, Looked, best_places, candidate_rows, cosines, spread_out
+from retrieval.candidates import EVERY, KEPT, SPARE, THREADS_FROM, Looked, best_places, candidate_rows, raw_scores, spread_out
 from retrieval.catalog import Catalog
 from retrieval.chosen import Chosen
 from retrieval.complements import Complements
 from retrieval.constraints import Constraint
 from retrieval.encoders import Encoders, TextEncoder
 from retrieval.evidence import Evidence, EvidenceFinder
-from retrieval.extent import extent
-from retrieval.grouping import PICTURES, model_key, models_seen, one_of_each
+from retrieval.grouping import model_key, one_of_each
 from retrieval.item import Item
+from retrieval.leaning import Leaning
 from retrieval.matching import denials, facts_wished, heard, helping, looked_up
 from retrieval.meanings import Meanings
+from retrieval.ordering import number_of, ordered, relevant
 from retrieval.query import PhotoReading, Query, Relaxation, Suggestion
-from retrieval.ranking import MAYBE_THE_SAME, Candidates, ScoreTerm, availability, fitted_terms, full_text, scores, trusted_ratings
+from retrieval.ranking import Candidates, ScoreTerm, availability, fitted_terms, full_text, scores, trusted_ratings
 from retrieval.reasons import reasons
 from retrieval.relaxing import relaxations
+from retrieval.resembling import Resembling
 from retrieval.seeing import PhotoReader
 from retrieval.stores.protocol import PICTURE, TEXT, Store
-from retrieval.styles import BY_NAME
-from retrieval.synonyms import MOOD
 from retrieval.title_names import entitled, title_names
 from retrieval.tuning.tuned import Tuned
 from retrieval.vocabulary import Vocabulary
 
 TEXT_LIMIT = 2000  # characters of a query
 UNTUNED = Tuned()
-RELEVANT = 0.6  # with a sort order and no kind asked for, items that score less than this share of the best are left out first
 
 
 class Retriever:
@@ -54,7 +53,7 @@ class Retriever:
         self.terms = tuple(terms) or fitted_terms()
         self._meanings = meanings
         place = {name: at for at, name in enumerate(meanings.names)}
-        self._moods: dict[str, np.ndarray] = {}  # word of style -> its vector, filled as directions are asked for
+        self._leaning = Leaning(encoders.text)
         self._themes = np.array([*(place.get(name, -1) for name in learned.kinds), -1])[learned.kind_of]
         self._evidence = EvidenceFinder(encoders.text, self.get)
         self._facts = catalog.facts
@@ -62,7 +61,8 @@ class Retriever:
         self._available = availability(self._facts.numbers("stock"))
         self._threads = ThreadPoolExecutor(2, "search") if len(catalog.items) > THREADS_FROM else None
         self._tuned = tuned
-        self._photos = PhotoReader(encoders, meanings, catalog.items, store, self.vocabulary, tuned)
+        self._resembling = Resembling(store, catalog.items, self.vocabulary)
+        self._photos = PhotoReader(encoders, meanings, self._resembling, catalog.items, self.vocabulary, tuned)
 
     @property
     def items(self) -> Sequence[Item]:
@@ -85,7 +85,7 @@ class Retriever:
         """
         found = self.candidates(query)
         mixed = scores(found, query, self.terms)
-        order = _order(found.items, mixed, query)
+        order = ordered(found.items, mixed, query)
         if not query.every_colorway:
             order = one_of_each(order, lambda place: model_key(found.items[place]))
         suggestions = []
@@ -104,8 +104,7 @@ class Retriever:
 
     def shown_in(self, photo: PhotoReading) -> Item | None:
         """The item whose picture comes closest to a photo, None where none may be the same thing."""
-        near = self.store.by_vector(PICTURE, photo.features, (), (), 1)
-        return next((self.items[row] for row, cosine in near.items() if cosine >= MAYBE_THE_SAME), None)
+        return self._resembling.shown(photo.features)
 
     def get(self, id: str) -> Item:
         """The item with this id. Raises NotFound."""
@@ -200,43 +199,40 @@ class Retriever:
             (*query.hard, *denials(query.text, mentions)),
             exclude,
             facts_wished(query, mentions),
-            [(TEXT, self._axis(query.lean))] if query.lean else (),
+            [(TEXT, self._leaning.axis(query.lean))] if query.lean else (),
             query.k,
             closed=not (query.lean or query.helps),
             known=self._known(query),
         )
         passing = self.store.match(looked.hard, exclude)
-        rows, by_words = candidate_rows(self.store, looked, passing, self._threads)
+        rows = candidate_rows(self.store, looked, passing, self._threads)
         if query.sort and len(rows) < len(passing):
             rows = np.union1d(rows, self._sorted(passing, query.sort)[: max(KEPT, SPARE * query.k)])
         if not len(rows):
             return [], {}
-        channels = self._channels(query, looked, rows, by_words)
+        channels = self._channels(query, looked, rows)
         if len(rows) > KEPT:
             places = self._best(query, rows, channels)
             many, rows = len(rows) > EVERY, rows[places]
-            channels = self._channels(query, looked, rows, by_words) if many else {name: values[places] for name, values in channels.items()}
+            channels = self._channels(query, looked, rows) if many else {name: values[places] for name, values in channels.items()}
         return rows.tolist(), channels
 
     def _known(self, query: Query) -> dict[str, dict[int, float]]:
         """Channel -> row -> score, for channels that are 0 for nearly every item: colourways of what a photo may show, titles with a name that was said."""
         found: dict[str, dict[int, float]] = {}
         if query.photo is not None:
-            near = self.store.by_vector(PICTURE, query.photo.features, (), (), PICTURES)
-            seen = models_seen(near, self.items)
-            ways = {each.id: seen[model_key(each)] for row in near for each in self.vocabulary.colorways(self.items[row])}
-            found["same model"] = {self.catalog.rows[id]: score for id, score in ways.items()}
+            found["same model"] = {self.catalog.rows[id]: share for id, share in self._resembling.of(query.photo.features).models.items()}
         if names := title_names(query.text, self.vocabulary):
             found["entitled"] = {self.catalog.rows[id]: share for id, share in entitled(names, self.vocabulary).items()}
         return found
 
-    def _channels(self, query: Query, looked: Looked, rows: np.ndarray, by_words: Mapping[int, float]) -> dict[str, np.ndarray]:
+    def _channels(self, query: Query, looked: Looked, rows: np.ndarray) -> dict[str, np.ndarray]:
         """Channel -> (rows,) raw scores."""
-        channels = cosines(self.store, looked.vectors, rows, self._threads)
+        channels, by_words = raw_scores(self.store, looked, rows, self._threads)
         if "photo meaning" in channels:
             channels["photo meaning"] = self._tuned.scaled(channels["photo meaning"])
         if "meaning" in looked.vectors:
-            channels["words"] = full_text(spread_out(by_words, rows), len(set(looked.words.split())))
+            channels["words"] = full_text(by_words, len(set(looked.words.split())))
             if self._meanings.names:
                 near = np.append(self._meanings.themes @ looked.vectors["meaning"][1], 0.0)  # -1: an item without a kind
                 channels["theme"] = near[self._themes[rows]]
@@ -244,7 +240,8 @@ class Retriever:
         if likes:
             channels["like"] = np.mean(likes, axis=0)
         if query.lean:
-            channels["lean"] = self._leaning([self.items[row] for row in rows.tolist()], self.store.vectors(TEXT, rows), self._axis(query.lean))
+            items = [self.items[row] for row in rows.tolist()]
+            channels["lean"] = self._leaning.along(self._leaning.axis(query.lean), items, self.store.vectors(TEXT, rows))
         if query.helps:
             channels["helps"] = helping([self.items[row] for row in rows.tolist()], query.helps)
         channels |= {name: self._facts.share(wishes, rows) for name, wishes in looked.facts.items()}
@@ -256,8 +253,7 @@ class Retriever:
         found = scores(Candidates(Chosen(self.items, rows), channels), query, self.terms)
         places = best_places(found, channels, self._facts.numbers("price")[rows], query.k)
         if query.sort:
-            relevant = np.flatnonzero(_settled(query) | (found >= RELEVANT * found.max()))
-            first = self._sorted(rows[relevant], query.sort)[: max(KEPT, SPARE * query.k)]
+            first = self._sorted(rows[relevant(found, query)], query.sort)[: max(KEPT, SPARE * query.k)]
             places = np.union1d(places, np.searchsorted(rows, first))
         return places
 
@@ -270,55 +266,8 @@ class Retriever:
             stated = self._facts.numbers(slot)[rows]
         return np.asarray(rows[np.argsort(-stated if sort.startswith("-") else stated, kind="stable")])  # NaN comes last both ways
 
-    def _axis(self, lean: Sequence[str]) -> np.ndarray:
-        """(text_dim,) float32: from what the directions lead away from to what they lead toward."""
-        ends = self._encoders.text.encode([end for name in lean for end in (BY_NAME[name].toward, BY_NAME[name].away)])
-        return np.asarray(ends[0::2].sum(axis=0) - ends[1::2].sum(axis=0), dtype=np.float32)
-
-    def _leaning(self, items: Sequence[Item], texts: np.ndarray, axis: np.ndarray) -> np.ndarray:
-        """(items,) how far each lies along the axis: by its text, (items, text_dim), and by its words of style, occasion and season."""
-        words = [mood_words(item) for item in items]
-        unknown = sorted({word for each in words for word in each} - self._moods.keys())
-        if unknown:
-            self._moods.update(zip(unknown, self._encoders.text.encode(unknown), strict=True))
-        moods = [float(np.mean([self._moods[word] @ axis for word in each])) if each else 0.0 for each in words]
-        return np.asarray(texts @ axis + np.array(moods), dtype=np.float32)
-
 
 def _centre(vectors: np.ndarray) -> np.ndarray:
     """The normalised mean; zeros stay zeros (no picture)."""
     mean = vectors.mean(axis=0)
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), dtype=np.float32)
-
-
-def _settled(query: Query) -> bool:
-    """Whether everything that meets the constraints is relevant: nothing is described, or the kind of thing is given."""
-    described = bool(query.text.strip() or query.photo is not None or query.like)
-    return not described or any(each.slot in ("kind", "category") for each in query.hard)
-
-
-def _order(items: Sequence[Item], found: np.ndarray, query: Query) -> list[int]:
-    """Places by score, or by the number sorted by among the relevant ones; ties by price, then by catalog order."""
-    price = [item.price if item.price is not None else float("inf") for item in items]
-    best = sorted(range(len(items)), key=lambda place: (-found[place], price[place], place))
-    if not query.sort or not best:
-        return best
-    settled = _settled(query)
-    relevant = [place for place in best if settled or found[place] >= RELEVANT * found[best[0]]]
-    numbers = {place: value for place in relevant if (value := number_of(items[place], query.sort.removeprefix("-"))) is not None}
-    sign = -1 if query.sort.startswith("-") else 1
-    return sorted(numbers, key=lambda place: sign * numbers[place]) + [place for place in relevant if place not in numbers]
-
-
-def mood_words(item: Item) -> tuple[str, ...]:
-    """What the shop says of an item's style, occasion, season and the like."""
-    values = [item.attributes[name] for name in item.attributes if name in MOOD]
-    return tuple(str(word) for value in values for word in (value if isinstance(value, tuple) else (value,)))
-
-
-def number_of(item: Item, slot: str) -> float | None:
-    """The item's number for a slot, None where the shop does not say or says it in words; a size in words is as large as its sides."""
-    value = item.value(slot)
-    if slot == "size" and isinstance(value, str):
-        return extent(value)
-    return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None

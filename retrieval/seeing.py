@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from retrieval.item import Item
 from retrieval.meanings import Meanings, narrowest
 from retrieval.photo import load_photo
 from retrieval.query import PhotoAttribute, PhotoReading
-from retrieval.stores.protocol import PICTURE, Store
+from retrieval.resembling import Resembling
 from retrieval.tuning.pairs import Seen, look
 from retrieval.tuning.tuned import LEARNED_ALIKE, NEIGHBOURS, Tuned, by_labels, by_palette, by_pictures, color_names, conse
 from retrieval.tuning.votes import pooled
@@ -28,11 +29,11 @@ UNTUNED_COLORS = (1.0,)  # of the palette: it names .77 of 196 garments rightly;
 class PhotoReader:
     """Reads photos against one catalog, with what the catalog has learned from its own."""
 
-    def __init__(self, encoders: Encoders, meanings: Meanings, items: Sequence[Item], store: Store, vocabulary: Vocabulary, tuned: Tuned) -> None:
+    def __init__(self, encoders: Encoders, meanings: Meanings, resembling: Resembling, items: Sequence[Item], vocabulary: Vocabulary, tuned: Tuned) -> None:
         self._encoders = encoders
         self._meanings = meanings
         self._items = items
-        self._store = store
+        self._resembling = resembling
         self._vocabulary = vocabulary
         self._tuned = tuned
 
@@ -67,7 +68,7 @@ class PhotoReader:
 
     def _by_pictures(self, features: np.ndarray, alike: tuple[float, float]) -> np.ndarray:
         """(kinds,) shares of the kinds of the most similar pictures of the catalog."""
-        near = self._store.by_vector(PICTURE, features, (), (), NEIGHBOURS)
+        near = dict(islice(self._resembling.of(features).near.items(), NEIGHBOURS))
         place = {name: at for at, name in enumerate(self._meanings.names)}
         known = [(score, place[name]) for row, score in near.items() if (name := narrowest(self._items[row])) in place]
         return by_pictures(np.array([score for score, _ in known]), np.array([at for _, at in known], dtype=int), len(place), alike)

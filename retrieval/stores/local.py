@@ -39,6 +39,9 @@ class LocalStore:
     def cosines(self, column: str, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
         return self._vectors[column].cosines(np.asarray(vector, np.float32), rows)
 
+    def word_scores(self, words: str, rows: np.ndarray) -> np.ndarray:
+        return self._postings.scores(words)[rows]
+
     def match(self, constraints: Sequence[Constraint], exclude: Iterable[int] = ()) -> np.ndarray:
         return self._facts.rows(constraints, exclude)
 

@@ -24,6 +24,9 @@ class Store(Protocol):
     def cosines(self, column: str, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """(rows,) float32, true to 0.001."""
 
+    def word_scores(self, words: str, rows: np.ndarray) -> np.ndarray:
+        """(rows,) float32: what `by_words` gives these rows, 0 for those that have none of the words."""
+
     def match(self, constraints: Sequence[Constraint], exclude: Iterable[int] = ()) -> np.ndarray:
         """All rows that meet the constraints, (rows,) int64 in catalog order."""
 

@@ -43,6 +43,13 @@ class QdrantStore:
     def cosines(self, column: str, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
         return np.asarray(self.vectors(column, rows) @ vector, np.float32)
 
+    def word_scores(self, words: str, rows: np.ndarray) -> np.ndarray:
+        counted = _counted(words)
+        if not counted or not len(rows):
+            return np.zeros(len(rows), np.float32)
+        having = self._query(WORDS, _sparse(counted), models.Filter(must=[models.HasIdCondition(has_id=rows.tolist())]), len(rows))
+        return np.array([having.get(row, 0.0) for row in rows.tolist()], np.float32)
+
     def match(self, constraints: Sequence[Constraint], exclude: Iterable[int] = ()) -> np.ndarray:
         wanted, found, offset = filter_of(constraints, self._columns, exclude), [], None
         with asking():
@@ -57,11 +64,11 @@ class QdrantStore:
             return self._client.count(self._collection, filter_of(constraints, self._columns), exact=True).count
 
     def by_words(self, words: str, constraints: Sequence[Constraint], exclude: Iterable[int], n: int) -> dict[int, float]:
-        counted = Counter(terms(plain_words(words)))
-        return self._nearest(WORDS, _sparse({word: float(times) for word, times in counted.items()}), constraints, exclude, n) if counted else {}
+        counted = _counted(words)
+        return self._query(WORDS, _sparse(counted), filter_of(constraints, self._columns, exclude), n) if counted else {}
 
     def by_vector(self, column: str, vector: np.ndarray, constraints: Sequence[Constraint], exclude: Iterable[int], n: int) -> dict[int, float]:
-        return self._nearest(column, np.asarray(vector, np.float32).tolist(), constraints, exclude, n)
+        return self._query(column, np.asarray(vector, np.float32).tolist(), filter_of(constraints, self._columns, exclude), n)
 
     def vectors(self, column: str, rows: Sequence[int] | np.ndarray) -> np.ndarray:
         asked = [int(row) for row in rows]
@@ -71,11 +78,15 @@ class QdrantStore:
         by_row = {int(point.id): point.vector[column] for point in found}  # type: ignore[index,call-overload]
         return np.array([by_row[row] for row in asked], np.float32).reshape(len(asked), dim)
 
-    def _nearest(self, using: str, query: Any, constraints: Sequence[Constraint], exclude: Iterable[int], n: int) -> dict[int, float]:
-        wanted = filter_of(constraints, self._columns, exclude)
+    def _query(self, using: str, query: Any, wanted: models.Filter | None, n: int) -> dict[int, float]:
         with asking():
             found = self._client.query_points(self._collection, query, using=using, query_filter=wanted, limit=n, with_payload=False)
         return {int(point.id): float(point.score) for point in found.points}
+
+
+def _counted(words: str) -> dict[str, float]:
+    """How often each stem occurs."""
+    return {word: float(times) for word, times in Counter(terms(plain_words(words))).items()}
 
 
 def collection_of(catalog: str, generation: str, seal: str) -> str:

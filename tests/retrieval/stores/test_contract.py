@@ -187,3 +187,14 @@ def test_no_item_passes(store: Store) -> None:
     impossible = [Constraint("price", "<", 0.0)]
     assert store.match(impossible).tolist() == [] and store.count(impossible) == 0
     assert store.by_vector(TEXT, QUERY, impossible, (), 5) == {} and store.by_words("lamp", impossible, (), 5) == {}
+
+
+def test_the_words_of_given_rows_score_as_in_the_search_by_words(store: Store) -> None:
+    found = store.by_words("red boots and a lamp", [], (), 1000)
+    rows = store.match([])
+    assert found
+    assert store.word_scores("red boots and a lamp", rows) == pytest.approx([found.get(row, 0.0) for row in rows.tolist()], abs=1e-4)
+    some = np.array(sorted(found)[:5])
+    assert store.word_scores("red boots and a lamp", some) == pytest.approx([found[row] for row in some.tolist()], abs=1e-4)
+    assert store.word_scores("", rows).tolist() == [0.0] * len(rows)
+    assert store.word_scores("lamp", rows[:0]).tolist() == []
