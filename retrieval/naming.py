@@ -13,6 +13,7 @@ from retrieval.color_names import UNLIKE_OTHERS, nearest_colors
 from retrieval.constraints import Constraint
 from retrieval.frame_words import SAYS_NOTHING
 from retrieval.palette import PALETTE
+from retrieval.same_words import EXACTLY, SAME, SAME_COLORS, elsewhere, together
 from retrieval.slots import Slot, label_of
 from retrieval.synonyms import (
     AUDIENCES,
@@ -23,7 +24,6 @@ from retrieval.synonyms import (
     NOT_REALLY,
     PLURAL_ONLY,
     RELATIVES,
-    SAME,
     SHARED,
     SHY_COLORS,
     WIDER,
@@ -101,6 +101,7 @@ def _kinds(slot: Slot) -> Iterator[Naming]:
         for size in range(1, len(words) + 1):
             if NOT_REALLY.get(" ".join(words)) != " ".join(words[-size:]):
                 ends[words[-size:]].add(value)
+    ends = together(ends, ends, EXACTLY)
     wider = {tuple(word.split()): set().union(*(ends.get(tuple(end.split()), set()) for end in covered)) for word, covered in WIDER.items()}
     for word, values in wider.items():
         real = {value for value in values if NOT_REALLY.get(" ".join(parsed[value])) != word[0]}
@@ -110,11 +111,9 @@ def _kinds(slot: Slot) -> Iterator[Naming]:
     for words, values in named.items():
         if words in full or not set(words) <= SAYS_NOTHING - PLURAL_ONLY:
             yield _kind(slot, words, values, Tier.VALUE if words in full else Tier.HEAD)
-    for phrases in _rows(SAME):
-        covered = set().union(*(named.get(phrase, set()) for phrase in phrases))
-        for phrase in phrases:
-            if covered and phrase not in full and not wider.get(phrase):
-                yield _kind(slot, phrase, covered | ends.get(phrase, set()), Tier.SYNONYM)
+    for phrase, covered in elsewhere(named, EXACTLY, SAME).items():
+        if phrase not in full and not wider.get(phrase):
+            yield _kind(slot, phrase, covered | ends.get(phrase, set()), Tier.SYNONYM)
 
 
 def _kind(slot: Slot, words: Words, values: set[str], tier: Tier) -> Naming:
@@ -130,15 +129,15 @@ def _categories(slot: Slot) -> Iterator[Naming]:
                 parts[words].add(value)
     for words, values in parts.items():
         yield Naming(words, meaning(slot, values, words), Tier.CATEGORY)
-    for phrases in _rows(SAME):
-        covered = set().union(*(parts.get(phrase, set()) for phrase in phrases))
-        for phrase in phrases:
-            if covered and phrase not in parts:
-                yield Naming(phrase, meaning(slot, covered, phrase), Tier.CATEGORY_SYNONYM)
+    for phrase, covered in elsewhere(parts, EXACTLY, SAME).items():
+        if phrase not in parts:
+            yield Naming(phrase, meaning(slot, covered, phrase), Tier.CATEGORY_SYNONYM)
 
 
 def _colors(slot: Slot) -> Iterator[Naming]:
-    by_word = _by_word(slot)
+    whole = _whole(slot)
+    by_word = together(_by_word(slot), whole, SAME_COLORS)
+    by_word |= {words: values for words, values in elsewhere(whole, SAME_COLORS).items() if words not in by_word}
     for words, values in by_word.items():
         yield Naming(words, meaning(slot, values, words), Tier.COLOR)
     for phrase, targets in COLORS.items():
@@ -156,19 +155,15 @@ def _colors(slot: Slot) -> Iterator[Naming]:
 
 
 def _materials(slot: Slot) -> Iterator[Naming]:
-    by_word = _by_word(slot, imitations=True)
+    by_word = together(_by_word(slot, imitations=True), _whole(slot), EXACTLY)
     general = {plain_words(word): {value for each in narrower for value in by_word.get(plain_words(each), ())} for word, narrower in MADE_OF.items()}
     merged = {**by_word, **{words: values | by_word.get(words, set()) for words, values in general.items() if values}}
     for words, values in merged.items():
         if len(words[0]) >= 3 and not set(words) <= SAYS_NOTHING:
             yield Naming(words, meaning(slot, values, words), Tier.MATERIAL)
-    same: set[Words] = set()
-    for phrases in _rows(SAME):
-        covered = set().union(*(merged.get(phrase, set()) for phrase in phrases))
-        for phrase in phrases:
-            if covered and phrase not in merged:
-                same.add(phrase)
-                yield Naming(phrase, meaning(slot, covered, phrase), Tier.MATERIAL)
+    same = {phrase: covered for phrase, covered in elsewhere(merged, EXACTLY, SAME).items() if phrase not in merged}
+    for phrase, covered in same.items():
+        yield Naming(phrase, meaning(slot, covered, phrase), Tier.MATERIAL)
     for word, narrower in MADE_OF.items():  # no mahogany here: the nearest is what else is wood
         for phrase in (plain_words(each) for each in narrower):
             if phrase not in merged and phrase not in same and general[plain_words(word)]:
@@ -190,6 +185,14 @@ def _by_word(slot: Slot, imitations: bool = False) -> dict[Words, set[str]]:
         for word in words:
             if not fake or word in fake:
                 found[(word,)].add(value)
+    return found
+
+
+def _whole(slot: Slot) -> dict[Words, set[str]]:
+    """Whole values in plain words -> the values."""
+    found: dict[Words, set[str]] = defaultdict(set)
+    for value, _ in slot.values:
+        found[plain_words(value)].add(value)
     return found
 
 
@@ -231,7 +234,7 @@ def _boolean(slot: Slot) -> Iterator[Naming]:
     if set(words) <= SAYS_NOTHING:
         yield Naming(("on", *words), Constraint(slot.name, "==", True), Tier.BOOLEAN, count=slot.count + 10_000)  # "on sale"
         return
-    for phrase in {words, *(phrase for phrases in _rows(SAME) if words in phrases for phrase in phrases)}:
+    for phrase in {words, *(phrase for phrases in SAME if words in phrases for phrase in phrases)}:
         yield Naming(phrase, Constraint(slot.name, "==", True), Tier.BOOLEAN, count=slot.count + 10_000)
     for word, phrases in OPPOSITES.items():
         for phrase in _rows([phrases])[0] if word in words else ():
@@ -251,11 +254,8 @@ def _attribute(slot: Slot) -> Iterator[Naming]:
             named[words].add(value)
             if slot.type == "list" and slot.name not in MOOD and len(words[-1]) >= 4:
                 parts[words[-1:]].add(value)
-    for phrases in _rows(SAME):
-        covered = set().union(*(named.get(phrase, set()) for phrase in phrases))
-        for phrase in phrases:
-            if covered and phrase not in named:
-                named[phrase] = covered
+    named = together(named, named, EXACTLY)
+    named = elsewhere(named, EXACTLY, SAME) | named
     for tier, phrases_of in ((Tier.ATTRIBUTE, named), (Tier.PART, parts)):
         for words, values in phrases_of.items():
             if not set(words) <= SAYS_NOTHING:
