@@ -12,7 +12,7 @@ from core.errors import NotFound
 from retrieval.constraints import NEGATIVE, Constraint
 from retrieval.grouping import spread
 from retrieval.item import Item
-from retrieval.query import Query, Relaxation, Suggestion
+from retrieval.query import SURE, Query, Relaxation, Suggestion
 from retrieval.retriever import Retriever
 
 SEARCHES = {"find", "refine", "feedback", "undo"}  # acts after which there is a new list to show
@@ -35,6 +35,7 @@ class Found:
     unknown: str = ""  # a thing that was named and that this shop does not sell
     nearest: tuple[str, ...] = ()  # kinds that come closest to it
     called: str = ""  # the noun that titles must have
+    missing: Constraint | None = None  # what the photo was seen to show, where no such thing meets the wishes
 
     @property
     def ways(self) -> tuple[Relaxation, ...]:
@@ -55,8 +56,20 @@ def find(retriever: Retriever, state: DialogueState, act: Act, k: int) -> Found:
     ranked = tuple(retriever.search(replace(query, k=max(k, REMAINING))))
     if ranked:
         first = spread(ranked, k) if told_in_words(retriever, state, query) else ranked[:k]
-        return Found(first, retriever.count(query.hard), remaining_items(retriever, query, ranked))
+        return Found(first, retriever.count(query.hard), remaining_items(retriever, query, ranked), missing=missing(retriever, query))
     return Found(relaxations=tuple(retriever.relaxations(query)), called=called(query.hard))
+
+
+def missing(retriever: Retriever, query: Query) -> Constraint | None:
+    """The kind of thing a photo surely shows where the shop has it, and none that meets the wishes: "like this in green", and no bag is green."""
+    settled = any(each.slot in NEED_SLOTS for each in query.hard)
+    if query.photo is None or not query.hard or settled:
+        return None
+    seen = next((each for each in query.photo.attributes if each.slot in NEED_SLOTS and each.confidence >= SURE), None)
+    if seen is None:
+        return None
+    thing = Constraint(seen.slot, "==", seen.value)
+    return thing if retriever.count((thing,)) and not retriever.count((*query.hard, thing)) else None
 
 
 def for_them_alone(query: Query, retriever: Retriever) -> Query:

@@ -9,6 +9,8 @@ import numpy as np
 from retrieval.constraints import Constraint
 from retrieval.item import Item
 
+SURE = 0.5  # confidence from which what a photo shows is said without a doubt
+
 
 @dataclass(frozen=True)
 class PhotoAttribute:

@@ -138,7 +138,7 @@ def _opening(act: Act, state: DialogueState, found: Found, currency: str, table:
     if act.name == "undo":
         return table.say("back_to", request=wanted)
     if state.photo is not None:
-        return _photo(state.photo, state, currency, table)
+        return _photo(state.photo, state, found, currency, table)
     if not any(each.hard for each in state.constraints):
         return table.say("closest_one") if shown == 1 else table.say("closest", shown=shown)
     if state.need and not any(each.hard and each.slot in NEED_SLOTS for each in state.constraints):
@@ -148,12 +148,14 @@ def _opening(act: Act, state: DialogueState, found: Found, currency: str, table:
     return table.say("found_some", count=count, shown=shown, request=wanted) if count > shown else table.say("found_all", count=count, request=wanted)
 
 
-def _photo(photo: PhotoReading, state: DialogueState, currency: str, table: Texts) -> str:
+def _photo(photo: PhotoReading, state: DialogueState, found: Found, currency: str, table: Texts) -> str:
     seen = {each.slot: each.value for each in photo.attributes}
     looks = " ".join(each for each in (seen.get("color", ""), (seen.get("kind") or seen.get("category", "")).lower()) if each)
     if not looks:
         return table.say("photo_unknown")
     wishes = [wish(each, currency, table) for each in state.constraints]
+    if found.missing is not None:
+        return table.say("photo_missing", looks=looks, wish=table.listed(wishes))
     return table.say("photo_wish", looks=looks, wish=table.listed(wishes)) if wishes else table.say("photo", looks=looks)
 
 

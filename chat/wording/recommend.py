@@ -9,11 +9,11 @@ from chat.finding import Found, items_of
 from chat.remember import merged, resolve
 from chat.reply import Chip, Question
 from chat.state import DialogueState
-from chat.wording.facts import ORDINALS, constraint_words, counted, is_many, plural, price_of, request_words, thing_words, value_words
+from chat.wording.facts import ORDINALS, constraint_words, counted, is_many, number_words, plural, price_of, request_words, thing_words, value_words
 from chat.wording.questions import asked
 from chat.wording.worded import SPOKEN_ITEMS, Worded, listed, short
 from retrieval.constraints import NEGATIVE, NUMERIC
-from retrieval.query import PhotoReading, Relaxation, Suggestion
+from retrieval.query import SURE, PhotoReading, Relaxation, Suggestion
 from retrieval.retriever import Retriever
 from retrieval.slots import label_of
 
@@ -48,11 +48,7 @@ def _waiting(state: DialogueState, retriever: Retriever) -> str:
     if not state.waiting:
         return ""
     currency = retriever.catalog.currency
-    things = [
-        (f"{request_words(each.constraints, currency)} ({counted(count, 'ones').rsplit(' ', 1)[0]})")
-        for each in state.waiting
-        if (count := retriever.count(each.constraints)) or True
-    ]
+    things = [f"{request_words(each.constraints, currency)} ({number_words(retriever.count(each.constraints))})" for each in state.waiting]
     return f"Next, the {listed(things)}: say “now the {thing_words(state.waiting[0].constraints)}”."
 
 
@@ -132,7 +128,7 @@ def _opening(act: Act, state: DialogueState, found: Found, currency: str) -> str
     if act.name == "undo":
         return f"Back to {request_words(state.constraints, currency)}."
     if state.photo is not None:
-        return _photo_opening(state.photo, state, currency)
+        return _photo_opening(state.photo, state, found, currency)
     if not any(each.hard for each in state.constraints):
         shown = len(found.suggestions)
         return "Here is what comes closest to that." if shown == 1 else f"Here are the {counted(shown, 'things')} that come closest to that."
@@ -150,12 +146,16 @@ def _opening(act: Act, state: DialogueState, found: Found, currency: str) -> str
     return f"I have {counted(count, wanted)}."
 
 
-def _photo_opening(photo: PhotoReading, state: DialogueState, currency: str) -> str:
-    seen = {each.slot: each.value for each in photo.attributes}
-    thing = (seen.get("kind") or seen.get("category", "")).lower()
-    looks = " ".join(each for each in (seen.get("color", ""), thing) if each)
+def _photo_opening(photo: PhotoReading, state: DialogueState, found: Found, currency: str) -> str:
+    seen = {each.slot: each for each in photo.attributes}
+    kind = seen.get("kind") or seen.get("category")
+    thing = kind.value.lower() if kind else ""
+    looks = " ".join(each for each in (seen["color"].value if "color" in seen else "", thing) if each)
     wishes = [constraint_words(each, currency) for each in state.constraints]
-    first = f"Your photo looks like {looks if looks and is_many(thing) else f'a {looks}' if looks else 'something I cannot name'}."
+    sure = "looks like" if kind is None or kind.confidence >= SURE else "may show"
+    first = f"Your photo {sure} {looks if looks and is_many(thing) else f'a {looks}' if looks else 'something I cannot name'}."
+    if found.missing is not None:
+        return f"{first} I have no {request_words((found.missing, *state.constraints), currency)}; these come closest."
     return first + (f" With your wish ({listed(wishes)}) these come closest." if wishes else " These come closest.")
 
 
@@ -187,7 +187,7 @@ def _chips(state: DialogueState, shown: Sequence[Suggestion]) -> tuple[Chip, ...
 
 def _way(relaxation: Relaxation, currency: str) -> str:
     """ "up to $165 there are two", "without “not leather” there are three"."""
-    there = f"there {'is' if relaxation.count == 1 else 'are'} {counted(relaxation.count, 'ones').rsplit(' ', 1)[0]}"
+    there = f"there {'is' if relaxation.count == 1 else 'are'} {number_words(relaxation.count)}"
     if relaxation.instead is not None:
         return f"{constraint_words(relaxation.instead, currency)} {there}"
     return f"without “{constraint_words(relaxation.constraint, currency)}” {there}"
