@@ -17,6 +17,7 @@ EVERY = 1000  # so many items that meet the constraints are all scored
 POOL = 200  # of more, those that each channel brings; the scores of all channels are then computed for all of them
 KEPT = 100  # that are read, ordered and explained, the best by their scores; at least SPARE for each result
 SPARE = 4
+PARTS = 2  # of a scan, one for each thread: pictures alone take longer than all texts
 THREADS_FROM = 20_000  # items from which the channels search side by side
 
 
@@ -77,9 +78,10 @@ def raw_scores(store: Store, looked: Looked, rows: np.ndarray, threads: Executor
         read = {column: store.vectors(column, rows) for column in {column for column, _ in vectors.values()}}
         return {name: dots(vector, read[column]) for name, (column, vector) in vectors.items()}, by_words()
     names = sorted(vectors, key=lambda name: -len(vectors[name][1]))
-    scans: list[Callable[[], np.ndarray]] = [partial(store.cosines, *vectors[name], rows) for name in names]
+    parts = np.array_split(rows, PARTS if threads else 1)
+    scans: list[Callable[[], np.ndarray]] = [partial(store.cosines, *vectors[name], part) for name in names for part in parts]
     *cosines, words = (threads.map if threads else map)(lambda each: each(), [*scans, by_words])
-    return dict(zip(names, cosines, strict=True)), words
+    return {name: np.concatenate(cosines[at * len(parts) : (at + 1) * len(parts)]) for at, name in enumerate(names)}, words
 
 
 def spread_out(scored: Mapping[int, float], rows: np.ndarray) -> np.ndarray:

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 
 CHUNK = 4096  # rows compared at a time: 5 MB of codes stay in the cache
-DENSE = 0.4  # share of rows from which scanning all of them in order is faster than picking them out
+DENSE = 0.4  # share of a stretch of rows from which scanning all of it in order is faster than picking them out
 SPARE = 2  # times as many near rows as are asked for are compared once more with the query itself
 
 
@@ -20,10 +20,10 @@ class Vectors(Protocol):
     """The vectors of one column."""
 
     def near(self, vector: np.ndarray, rows: np.ndarray, n: int) -> tuple[np.ndarray, np.ndarray]:
-        """The n of `rows` nearest to the vector, the nearest first, and their cosines."""
+        """The n of `rows`, which are sorted, nearest to the vector, the nearest first, and their cosines."""
 
     def cosines(self, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        """(rows,) float32."""
+        """(rows,) float32, of sorted rows."""
 
     def at(self, rows: np.ndarray) -> np.ndarray:
         """(rows, dim) float32."""
@@ -41,8 +41,9 @@ class Floats:
         return rows[best], found[best]
 
     def cosines(self, vector: np.ndarray, rows: np.ndarray) -> np.ndarray:
-        dense = len(rows) > DENSE * len(self._matrix)
-        return dots(vector, self._matrix)[rows] if dense else dots(vector, self._matrix[rows])
+        first, last = spanned(rows)
+        dense = len(rows) > DENSE * (last - first)
+        return dots(vector, self._matrix[first:last])[rows - first] if dense else dots(vector, self._matrix[rows])
 
     def at(self, rows: np.ndarray) -> np.ndarray:
         return np.asarray(self._matrix[rows])
@@ -71,14 +72,20 @@ class Codes:
 
     def _dots(self, code: np.ndarray, rows: np.ndarray) -> np.ndarray:
         """(rows,) dot products of codes."""
-        if len(rows) > DENSE * len(self._codes):
-            return dots(code, self._codes)[rows]
+        start, end = spanned(rows)
+        if len(rows) > DENSE * (end - start):
+            return dots(code, self._codes[start:end])[rows - start]
         found, picked = np.empty(len(rows), np.float32), np.empty((min(CHUNK, len(rows)), self._codes.shape[1]), np.int8)
         for first in range(0, len(rows), CHUNK):
             chunk = rows[first : first + CHUNK]
             np.take(self._codes, chunk, axis=0, out=picked[: len(chunk)], mode="clip")  # "raise" would copy twice
             found[first : first + CHUNK] = dots(code, picked[: len(chunk)])
         return found
+
+
+def spanned(rows: np.ndarray) -> tuple[int, int]:
+    """From the first of the sorted rows to behind the last."""
+    return (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, 0)
 
 
 def dots(vector: np.ndarray, vectors: np.ndarray) -> np.ndarray:
