@@ -46,7 +46,7 @@ def settings_options() -> OneLineParser:
     parser = OneLineParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = parser.add_argument_group("settings (also VITRINE_NAME in the environment, or name = value in vitrine.toml)")
     for each in fields(Settings):
-        kind: Any = int if isinstance(each.default, int) else str
+        kind: Any = type(each.default) if isinstance(each.default, int | float) else str
         choices = each.metadata["choices"] or None
         default = str(each.default).replace("%", "%%") or "''"
         says = f"{each.metadata['help']} (default: {default})"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.settings import Settings
 from speech.engines import Synthesizer, Transcriber
+from speech.voice_by_language import VoiceByLanguage
 
 
 def faster_whisper(settings: Settings) -> Transcriber:
@@ -34,8 +35,14 @@ def coqui(settings: Settings) -> Synthesizer:
     return load_coqui(settings.voice, settings.device)
 
 
+def espeak(settings: Settings) -> Synthesizer:
+    from speech.voice_espeak import EspeakVoice
+
+    return EspeakVoice(settings.voice)
+
+
 TRANSCRIBERS: dict[str, Callable[[Settings], Transcriber]] = {"faster-whisper": faster_whisper, "openai-whisper": openai_whisper}
-SYNTHESIZERS: dict[str, Callable[[Settings], Synthesizer]] = {"hibari": hibari, "coqui": coqui}
+SYNTHESIZERS: dict[str, Callable[[Settings], Synthesizer]] = {"hibari": hibari, "coqui": coqui, "espeak-ng": espeak}
 
 
 def load_transcriber(settings: Settings) -> Transcriber:
@@ -44,8 +51,11 @@ def load_transcriber(settings: Settings) -> Transcriber:
 
 
 def load_synthesizer(settings: Settings) -> Synthesizer:
-    """The voice that the settings name. Raises WeightsError, MissingEngine, WrongSetting."""
-    return SYNTHESIZERS[settings.synthesizer](settings)
+    """The voice that the settings name, with espeak-ng's beside it for languages it does not speak. Raises WeightsError, MissingEngine, WrongSetting."""
+    from speech.voice_espeak import EspeakVoice, installed
+
+    own = SYNTHESIZERS[settings.synthesizer](settings)
+    return VoiceByLanguage(own, EspeakVoice() if installed() else None, settings.rate)
 
 
 def whisper_source(settings: Settings) -> Path | str:

@@ -67,7 +67,7 @@ def test_every_setting_has_an_option(tmp_path: Path) -> None:
     from dataclasses import fields
 
     for each in fields(Settings):
-        value = each.metadata["choices"][-1] if each.metadata["choices"] else "7"
+        value = each.metadata["choices"][-1] if each.metadata["choices"] else "1.5" if isinstance(each.default, float) else "7"
         parsed = command_line.parse([f"--{each.name.replace('_', '-')}", value])
         assert str(getattr(parsed, each.name)) == value
 
