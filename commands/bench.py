@@ -12,11 +12,13 @@ import psutil
 
 from commands.measure.row import Row
 from commands.measure.search import measure_search
+from commands.measure.speaking import measure_speaking
 from commands.measure.turns import measure_turns
 from core.settings import Settings
 
 TARGETS: dict[str, Callable[[argparse.Namespace, Settings], Iterator[Row]]] = {
     "turn": lambda arguments, settings: measure_turns(settings, arguments.fresh),
+    "tts": lambda arguments, settings: measure_speaking(settings),
     "search": lambda arguments, settings: measure_search(settings, arguments.data, arguments.report, arguments.items),
 }
 

@@ -32,7 +32,8 @@ def code(written: str, cardinal: Cardinal) -> str:
     plain = any(len(piece) > 1 and piece.isalpha() and not piece.isupper() for piece in pieces)
     if plain and all(piece.isdigit() or piece.isalpha() for piece in pieces):
         return "-".join(cardinal(int(piece)) if piece.isdigit() else piece for piece in pieces)
-    return " ".join(part if plain and part.isalpha() and len(part) > 1 else _part(part, cardinal) for piece in pieces for part in PARTS.findall(piece))
+    said = " ".join(part if plain and part.isalpha() and len(part) > 1 else _part(part, cardinal) for piece in pieces for part in PARTS.findall(piece))
+    return re.sub(r"\bA ", "A-", said)  # alone it would be an article: voices read "a four" where "A-four" is the letter
 
 
 def _part(part: str, cardinal: Cardinal) -> str:
