@@ -22,6 +22,7 @@ from speech.voice_espeak import EspeakVoice, installed, speak_with_espeak
 from speech.voice_hibari import SEED
 from speech.wav import joined
 
+COINS = re.compile(r"\b(\d+) ([a-z]+(?: [a-z]+)?) (?:and )?(\d{1,2}) (?:cents?|pence|centimes?|groszy|cent[ai]vos)\b")  # what it leaves: 12 pounds and 99 pence
 NORMAL = EnglishTextNormalizer()  # Whisper's own: "one hundred forty-nine dollars and ninety-nine cents" is $149.99
 
 
@@ -33,7 +34,7 @@ class Numbered:
     expected: str
 
     def arrived(self, heard: str) -> bool:
-        normal = NORMAL(heard)
+        normal = COINS.sub(lambda coins: f"{coins[1]}.{int(coins[3]):02d} {coins[2]}", NORMAL(heard))
         if self.expected.startswith("="):
             return self.expected[1:] in re.sub(r"[^a-z0-9.]", "", normal)
         return [float(each) for each in re.findall(r"\d+(?:\.\d+)?", normal)] == [float(each) for each in self.expected.split()]

@@ -44,8 +44,13 @@ def inches(match: re.Match[str]) -> str:
     before = match.string[: match.start()]
     if before.count('"') % 2 or before.count("“") > before.count("”"):
         return match[0]
-    one = match["amount"] == "1" or re.match(r"\s[A-Za-z]", match.string[match.end() :])
+    one = match["amount"] == "1" or re.match(r"\s(?:[A-Za-z]|\d+[A-Z]\b)", match.string[match.end() :])
     return f"{match['amount']} inch{'' if one else 'es'}"
+
+
+def feet(match: re.Match[str]) -> str:
+    """10' unless the mark closes a quotation."""
+    return match[0] if match.string[: match.start()].count("'") % 2 else f"{match['amount']} {'foot' if match['amount'] == '1' else 'feet'}"
 
 
 def sides(match: re.Match[str]) -> str:
@@ -84,6 +89,8 @@ LATER = (
     rule("30 s, but not the 1990s", rf"{START}({WITH_POINT}) s(?![\w'])", r"\1 seconds"),
     rule("6'2\"", r"(?<!\w)(\d)['′]\s?(\d{1,2})(?:\"|″|'')", r"\1 feet \2 inches"),  # noqa: RUF001
     rule('13"', rf"{START}(?P<amount>{WITH_POINT})[\"”](?!\w)", inches),
+    rule("10'", rf"{START}(?P<amount>\d{{1,3}})['′](?=\s|[,;.)]|$)", feet),  # noqa: RUF001
+    rule("2.4G", r"(?<![\w.])(\d+\.\d+)([A-Z]{1,2})(?!\w)", r"\1 \2"),
     rule("5 in at a phrase's end; not 2 in stock", rf"{START}({WITH_POINT})\s?in(?:\.(?=\s[a-z])|(?=\s*(?:[,;)]|\.?$)))", r"\1 inches", re.MULTILINE),
     rule("v2.0", r"\b[vV](?=\d+\.\d)", "version "),
     rule(

@@ -71,6 +71,7 @@ def measures(tongue: Tongue) -> tuple[Rule, ...]:
     named = f"{named}|{one_of(coins)}" if coins else named
     minus, percent = tongue.minus, tongue.percent
     return (
+        rule("Ø 30 cm", r"(?:\b[Dd]ia\.|[øØ⌀])\s?(?=\d)", "diameter " if tongue.code == "en" else ""),
         rule("★★★★☆", r"[★☆]{3,}", said.stars),
         rule("4.6/5", r"(?<![\w./,])(\d(?:[.,]\d+)?|10)\s?/\s?(5|10)(?!\s?[\d/]|[.,]\d)(?:\s?★)?", rf"\1 {tongue.out_of} \2"),
         rule("4.6★", rf"(?<!\w)({number})\s?★", lambda match: f"{match[1]} {tongue.stars[said.form(match[1]) != 0]}"),

@@ -23,7 +23,6 @@ def signs(tongue: Tongue) -> tuple[Rule, ...]:
     own = ENGLISH_SIGNS if tongue.code == "en" else ()
     return (
         *(rule(f"{short!r}", rf"(?<![\w.]){short}", spoken, re.IGNORECASE if tongue.code == "en" else 0) for short, spoken in tongue.short_forms),
-        rule("diameter", r"(?:\b[Dd]ia\.|[øØ⌀])\s?(?=\d)", "diameter " if tongue.code == "en" else ""),
         rule("words joined by signs", r"(?<=\w)\s?&\s?(?=\w)", f" {tongue.joined} "),
         rule("10 + 2", r"(?<=\w)\s\+\s(?=\w)", f" {tongue.plus} "),
         rule("50+, Disney+", r"(?<=\w)\+(?!\w)", f" {tongue.plus}"),

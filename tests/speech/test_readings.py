@@ -45,6 +45,7 @@ def test_letters_that_stand_together_are_compared_one_by_one() -> None:
     ("written", "spoken"),
     [
         ("WH-1000XM5", "WH one thousand XM five"),
+        ("A4-2000", "A-four two thousand"),
         ("4K", "four K"),
         ("i7", "I seven"),
         ("R501", "R five oh one"),
