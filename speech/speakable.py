@@ -49,4 +49,4 @@ def spoken_sentences(text: str, language: str = "en") -> list[str]:
     """The sentences a voice reads one by one, every number in words; empty for a text without words."""
     sentences = split_sentences(speakable(text, language))
     tongue = TONGUES.get(language)
-    return [in_words(each, tongue) for each in sentences] if tongue else sentences
+    return [in_words(each, tongue) for each in sentences] if tongue and tongue.numbers else sentences

@@ -34,9 +34,10 @@ class Numbered:
     expected: str
 
     def arrived(self, heard: str) -> bool:
-        normal = COINS.sub(lambda coins: f"{coins[1]}.{int(coins[3]):02d} {coins[2]}", NORMAL(heard))
+        normal = re.sub(r"\bone\.(?=\d)", "1.", NORMAL(heard))  # it makes 1.5 "one.5"
+        normal = COINS.sub(lambda coins: f"{coins[1]}.{int(coins[3]):02d} {coins[2]}", normal)
         if self.expected.startswith("="):
-            return self.expected[1:] in re.sub(r"[^a-z0-9.]", "", normal)
+            return any(self.expected[1:] in re.sub(r"[^a-z0-9.]", "", each) for each in (normal, heard.lower()))  # and 3.0 it makes 3
         return [float(each) for each in re.findall(r"\d+(?:\.\d+)?", normal)] == [float(each) for each in self.expected.split()]
 
 

@@ -32,8 +32,9 @@ MARKUP = (
 )
 PAUSES = (
     rule("brackets are a pause", r"\s*[(\[{]\s*([^()\[\]{}]*?)\s*[)\]}]", r", \1, "),
+    rule("quotation marks of French", r"[«‹]\s*|\s*[»›](?!\w)", '"'),  # noqa: RUF001
     rule("a dash between words is a pause", r"\s+[-–—]+\s+|\s*[–—]\s*", ", "),  # noqa: RUF001
-    rule("bars, bullets and arrows are pauses", r"\s*[|•·→»«›‹]+\s*", ", "),  # noqa: RUF001
+    rule("bars, bullets and arrows are pauses", r"\s*[|•·→]+\s*|(?<=\s)[»›]\s", ", "),  # noqa: RUF001
     rule("marks that no voice reads", r"[*_~^`\\<>{}\[\]()=]+", " "),
     rule("repeated marks", r"([!?])[!?]+", r"\1"),
     rule("white space within a line", r"[^\S\n]+", " "),

@@ -44,6 +44,7 @@ class Tongue:
     at: str = "at"
     dot: str = "dot"
     point: str = "point"  # of a decimal
+    numbers: bool = True  # are written as words before a voice; num2words has them
     comma: bool = True  # decimals are written with a comma
     dollar: str = "USD"  # the currency of a bare $
     form: Callable[[float], int] = one_or_many

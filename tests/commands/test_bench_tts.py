@@ -23,6 +23,8 @@ from tests.speech.sounds import silence, tone
         ("149.99", "It costs one hundred and forty-nine dollars and ninety-nine cents.", True),
         ("149.99", "It costs $149.", False),
         ("12.99", "This book is 12 pounds and 99 pence.", True),
+        ("1.5", "It holds 1.5 liters.", True),
+        ("=usb3.0", "It uses USB 3.0 plugs.", True),
         ("20 30", "They are 20 to 30 euros.", True),
         ("20 30", "They are 20 euros.", False),
         ("=wh1000xm5", "This is the WH-1000 XM5.", True),
@@ -73,7 +75,7 @@ def test_ours_is_what_a_turn_does_with_a_reply() -> None:
 
 
 def test_the_voice_is_heard_before_the_bare_engine_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("commands.measure.speaking.REPLIES", REPLIES[:2])
+    monkeypatch.setattr("commands.measure.speaking.REPLIES", REPLIES[:1])
     monkeypatch.setattr("commands.measure.speaking.LENGTHS", ("I have boots,",))
     bare = open_hibari("")
     rows = {(each.what, each.baseline_name): each for each in first_audio(HibariVoice(bare), bare)}

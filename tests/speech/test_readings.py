@@ -28,10 +28,10 @@ def test_what_they_were_not_made_with_is_read_as_well() -> None:
 def test_the_tables_share_no_row_and_cover_every_language() -> None:
     rows = [(each.language, each.written) for each in (*OPEN, *HELD)]
     assert len(set(rows)) == len(rows)
-    assert {each.language for each in OPEN} == {each.language for each in HELD} == set(TONGUES)
+    assert {each.language for each in OPEN} == set(TONGUES) == {each.language for each in HELD} | {"zh"}
 
 
-@pytest.mark.parametrize("each", [*OPEN, *HELD], ids=lambda each: f"{each.language} {each.written}")
+@pytest.mark.parametrize("each", [each for each in (*OPEN, *HELD) if TONGUES[each.language].numbers], ids=lambda each: f"{each.language} {each.written}")
 def test_a_voice_gets_no_digit_and_no_sign(each) -> None:  # type: ignore[no-untyped-def]
     assert not re.search(r"[\d$€£%°²★☆@#*_<>{}\[\]|]", each.spoken), each.spoken
     assert speakable(speakable(each.written, each.language), each.language) == speakable(each.written, each.language)
@@ -60,4 +60,5 @@ def test_model_names_are_read_as_names(written: str, spoken: str) -> None:
 
 
 def test_a_language_without_words_keeps_its_digits_and_loses_its_markup() -> None:
-    assert spoken_sentences("**靴** 79 元 🙂", "zh") == ["靴 79 元"]
+    assert spoken_sentences("**靴** $79 🙂", "zh") == ["靴 79 美元"]
+    assert spoken_sentences("**Kengät** 79 € 🙂", "fi") == ["Kengät 79 €"]
