@@ -52,9 +52,11 @@ def load_transcriber(settings: Settings) -> Transcriber:
 
 def load_synthesizer(settings: Settings) -> Synthesizer:
     """The voice that the settings name, with espeak-ng's beside it for languages it does not speak. Raises WeightsError, MissingEngine, WrongSetting."""
+    from speech.speakable import spoken_sentences
     from speech.voice_espeak import EspeakVoice, installed
 
     own = SYNTHESIZERS[settings.synthesizer](settings)
+    spoken_sentences("Ready for 2 dollars.")  # compiles the rules of English now, about 0.2 s, not before the first reply
     return VoiceByLanguage(own, EspeakVoice() if installed() else None, settings.rate)
 
 

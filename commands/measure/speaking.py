@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from hibari import Hibari
@@ -66,19 +67,27 @@ def first_audio(voice: Synthesizer, bare: Hibari) -> Iterator[Row]:
         for row in (median_row, p95_row):
             yield row("reply to first audio", [each.first_ms for each in ours], "ms", [each.first_ms for each in baseline], name)
             yield row("reply to first sound", [each.heard_ms for each in ours], "ms", [each.heard_ms for each in baseline], name)
-    yield median_row("real-time factor", [each.factor for each in ours], "s a second", [each.factor for each in whole], "the bare engine on the whole reply")
+    yield median_row("whole reply made", [each.made_ms for each in ours], "ms", [each.made_ms for each in whole], "the bare engine on the whole reply")
+    factors = [[1000 * each.factor for each in kind] for kind in (ours, whole)]
+    yield median_row("real-time factor", factors[0], "ms a second of speech", factors[1], "the bare engine on the whole reply")
     for clause in LENGTHS:
         took = [timed(lambda clause=clause: voice.stream(clause)).first_ms for _ in range(10)]  # type: ignore[misc]
         yield median_row(f"first audio of a clause of {len(clause.split())} words", took, "ms")
 
 
+@dataclass(frozen=True)
 class Spoken:
-    """One reply as sound: `first_ms` to the first clip, `heard_ms` to the first sound in it, `factor` seconds of work a second of speech."""
+    """One reply as sound: milliseconds to the first clip, to the first sound in it and to the last clip; `seconds` of speech, its pauses included."""
 
-    def __init__(self, first_ms: float, heard_ms: float, factor: float) -> None:
-        self.first_ms = first_ms
-        self.heard_ms = heard_ms
-        self.factor = factor
+    first_ms: float
+    heard_ms: float
+    made_ms: float
+    seconds: float
+
+    @property
+    def factor(self) -> float:
+        """Seconds of work a second of speech."""
+        return self.made_ms / 1000 / self.seconds
 
 
 def timed(speak: Callable[[], Iterator[Clip]]) -> Spoken:
@@ -87,8 +96,7 @@ def timed(speak: Callable[[], Iterator[Clip]]) -> Spoken:
     first = next(clips)
     first_ms = (time.perf_counter() - start) * 1000
     seconds = first.seconds + sum(each.seconds for each in clips)
-    took = time.perf_counter() - start
-    return Spoken(first_ms, first_ms + silent_ms(first), took / seconds)
+    return Spoken(first_ms, first_ms + silent_ms(first), (time.perf_counter() - start) * 1000, seconds)
 
 
 def silent_ms(clip: Clip) -> float:
