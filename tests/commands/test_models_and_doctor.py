@@ -72,7 +72,7 @@ def test_the_doctor_says_what_is_missing_and_how_to_mend_it(settings: Settings, 
     checks = {each["name"]: each for each in report["checks"]}  # type: ignore[attr-defined]
     assert report["works"] is False
     assert checks["whisper-base"]["state"] == "fail" and checks["whisper-base"]["fix"] == "run `python launch.py models fetch whisper-base`"
-    assert {"python", "environment", "packages", "home", "disk", "memory", "gpu", "microphone", "port", "catalogs", "tests"} <= set(checks)
+    assert {"python", "environment", "packages", "home", "disk", "memory", "gpu", "microphone", "port", "catalogs", "voices", "tests"} <= set(checks)
     assert all(each["fix"] for each in checks.values() if each["state"] == "fail")
 
 
@@ -100,3 +100,12 @@ def test_the_doctor_lets_a_ready_model_pass(settings: Settings) -> None:
     ready = {each.name: each.state for each in doctor.models(settings, "default")}
     assert ready["efficientnet-lite0"] == "ok" and ready["whisper-base"] == "fail"
     assert weights.state(model_table.LITE0, settings.models) == "ready"
+
+
+@pytest.mark.parametrize(("program", "state", "fix"), [("/usr/bin/espeak-ng", "ok", ""), (None, "note", "run `apt install espeak-ng`")])
+def test_the_doctor_tells_whether_other_languages_are_spoken(
+    program: str | None, state: str, fix: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: program)
+    (found,) = doctor.other_languages(settings, "auto")
+    assert (found.state, found.fix) == (state, fix)
