@@ -59,6 +59,11 @@ def sides(match: re.Match[str]) -> str:
     return re.sub(r"\s?[x×]\s?(?=[a-z])", " by ", spoken)  # noqa: RUF001
 
 
+def behind(match: re.Match[str]) -> str:
+    """'30 cm (L) x ' -> '30 cm, length, by '."""
+    return f", {SIZES[match[1]]}," + (" by " if match[2] else "")
+
+
 def thousands(match: re.Match[str]) -> str:
     return f"{match[1]} thousand"
 
@@ -71,6 +76,7 @@ FIRST = (  # before prices and measures
     rule("< 1 kg", r"(?<![\w=-])<\s?(?=[\d$€£])", "less than "),
     rule("> 20 items", r"(?<![\w=-])>\s?(?=[\d$€£])", "more than "),
     rule("W32 L34", r"\bW\s?(\d{2})\s?(/?)\s?L\s?(\d{2})\b", lambda match: f"waist {match[1]}{',' if match[2] else ''} length {match[3]}"),
+    rule("30 cm (L) x 20 cm (W)", r"(?<=\w)\s?\(([LWHD])\)(\s?[x×]\s?)?", behind),  # noqa: RUF001
     rule("L 30 x W 20 x H 10 cm", r"\b[LWHD]\s?\d+(?:\.\d+)?(?:\s?(?:cm|mm|m|in))?(?:\s?[x×]\s?[LWHD]\s?\d+(?:\.\d+)?(?:\s?(?:cm|mm|m|in)\b)?)+", sides),  # noqa: RUF001
     rule("3-6M onesie", rf"(?<![\w.,-])(\d{{1,2}}){SIGNS_BETWEEN}(\d{{1,2}})\s?M\b", r"\1 to \2 month"),
     rule("6500K light", r"(?<![\w.,-])(\d{4})\s?K(?!\w)", r"\1 kelvin"),

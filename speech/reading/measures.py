@@ -88,9 +88,10 @@ def measures(tongue: Tongue) -> tuple[Rule, ...]:
         rule("2 x AA", rf"{START}({number})\s[xX×]\s(?=[^\W\d])", r"\1 "),  # noqa: RUF001
         rule("3x", rf"{START}({number})\s?[xX×](?!\w)", rf"\1 {tongue.times}"),  # noqa: RUF001
         rule("-20 °C, -5 to 30 °C", rf"(?<![\w.)])\s?[{MINUS}](?=(?:{number})(?:(?:{DASH}|\s{tongue.to}\s)-?(?:{number}))?\s?(?:°|º|℃|℉))", f" {minus} "),
+        rule("12V-24V", rf"{START}({number})\s?(?P<unit>{unit}){DASH}(?=(?:{number})\s?(?P=unit)(?!\w))", rf"\1 {tongue.to} "),
         rule("5-7 kg", rf"{START}(?P<low>{number}){DASH}(?P<high>{number})\s?-?(?P<unit>{unit})(?!\w){DOT}", said.range),
         *(describing(said, number, unit) if tongue.code == "en" else ()),
-        rule("45 L, 180 g/m²", rf"{START}(?P<amount>{number})\s?(?P<unit>{unit})(?:\s?/\s?(?P<per>{per}))?(?!\w){DOT}", said.measure),
+        rule("45 L, 180 g/m²", rf"{START}(?P<amount>{number})\s?(?P<unit>{unit})(?:\s?/\s?(?P<per>{per}))?(?!\w|-\d){DOT}", said.measure),
         rule("9 euros/kg, 5 liters/min", rf"(?P<what>\b(?:{named})|\d)\s?/\s?(?P<unit>{per})\b(?!/)", said.rate),
         rule("free/month", rf"(?P<what>[^\W\d])\s?/\s?(?P<unit>{long})\b(?!/)", said.rate),
         rule("1 dollar per oz", rf"(?<=\b{tongue.per}\s)({short})(?!\w)", lambda match: tongue.divided[match[1]][0]),
