@@ -12,7 +12,7 @@ from faster_whisper.utils import available_models
 from whisper.tokenizer import get_tokenizer
 
 from core.errors import WeightsError
-from speech.again import heard_again
+from speech.again import SURE, heard_again
 from speech.belief import Heard, believed, nothing
 from speech.clip import Clip
 from speech.engines import Transcript
@@ -20,6 +20,7 @@ from speech.expecting import expecting
 from speech.resample import resample
 from speech.silence import has_speech
 from speech.whisper_options import BEAM, LENGTH_PENALTY, SAMPLE_RATE, TEMPERATURES, WINDOW_S
+from speech.whisper_window import hear_window
 
 
 class FasterWhisper:
@@ -32,8 +33,15 @@ class FasterWhisper:
     def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
         if not has_speech(clip):
             return nothing(self.language or "", clip.seconds)
-        found = heard_again(lambda each: self._listen(each, terms), clip, WINDOW_S)
+        found = self._glance(clip, terms)
+        if found is None or not found.text or found.confidence < SURE:
+            found = heard_again(lambda each: self._listen(each, terms), clip, WINDOW_S)
         return replace(found, seconds=clip.seconds)
+
+    def _glance(self, clip: Clip, terms: Sequence[str]) -> Transcript | None:
+        """What a window cut to the clip gives; None where that cannot be believed."""
+        glimpse = hear_window(self.model, resample(clip, SAMPLE_RATE).samples, self._tokens(expecting(terms, self.language)) or (), self.language)
+        return believed([glimpse.heard], glimpse.language, clip.seconds) if glimpse else None
 
     def _listen(self, clip: Clip, terms: Sequence[str]) -> Transcript:
         one_window = clip.seconds <= WINDOW_S
