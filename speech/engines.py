@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from speech.clip import Clip
 
 
@@ -23,6 +25,12 @@ class Transcriber(Protocol):
     """Speech to text. Never invents: a clip without speech gives an empty text. `terms` are words to expect, the likeliest first."""
 
     def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript: ...
+
+
+class Glancer(Protocol):
+    """Hears an unfinished clip, quickly: (n,) float32 at 16 kHz to the words so far, "" where there are none to be believed."""
+
+    def glance(self, samples: np.ndarray) -> str: ...
 
 
 class Synthesizer(Protocol):

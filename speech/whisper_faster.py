@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import ctranslate2
+import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.utils import available_models
 from whisper.tokenizer import get_tokenizer
@@ -33,12 +34,20 @@ class FasterWhisper:
     def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
         if not has_speech(clip):
             return nothing(self.language or "", clip.seconds)
-        found = self._glance(clip, terms)
+        found = self._window(clip, terms)
         if found is None or not found.text or found.confidence < SURE:
             found = heard_again(lambda each: self._listen(each, terms), clip, WINDOW_S)
         return replace(found, seconds=clip.seconds)
 
-    def _glance(self, clip: Clip, terms: Sequence[str]) -> Transcript | None:
+    def glance(self, samples: np.ndarray) -> str:
+        """The words so far of somebody who is still speaking, (n,) float32 at 16 kHz; "" where there are none to be believed.
+
+        Greedy and without the shop's words: for showing while the clip grows, three times within the time of `transcribe`'s padded run.
+        """
+        glimpse = hear_window(self.model, samples, (), self.language, beam=1) if has_speech(Clip(samples, SAMPLE_RATE)) else None
+        return believed([glimpse.heard], glimpse.language, len(samples) / SAMPLE_RATE).text if glimpse else ""
+
+    def _window(self, clip: Clip, terms: Sequence[str]) -> Transcript | None:
         """What a window cut to the clip gives; None where that cannot be believed."""
         glimpse = hear_window(self.model, resample(clip, SAMPLE_RATE).samples, self._tokens(expecting(terms, self.language)) or (), self.language)
         return believed([glimpse.heard], glimpse.language, clip.seconds) if glimpse else None

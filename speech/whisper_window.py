@@ -15,11 +15,11 @@ from ctranslate2 import StorageView
 from faster_whisper import WhisperModel
 
 from speech.belief import Heard, looped
-from speech.whisper_options import BEAM, LENGTH_PENALTY, SAMPLE_RATE
+from speech.whisper_options import BEAM, LENGTH_PENALTY, SAMPLE_RATE, WINDOW_S
 
 SILENCE_S = 2.0  # after the clip; with 1.5 s a clear voice has 21 % of its words wrong, with 2, 3 or 4 s none
 LEAST_S = 5.0
-LONGEST_S = 15.0  # of a clip; past it the padded run is hardly slower
+LONGEST_S = WINDOW_S - SILENCE_S  # of a clip
 FRAMES_PER_S = 100
 TOKENS_PER_S = 8  # nobody speaks faster
 FASTEST = 6.0  # words a second; more than that were not said but repeated
@@ -33,7 +33,7 @@ class Glimpse:
     language: str
 
 
-def hear_window(model: WhisperModel, samples: np.ndarray, told: Sequence[int], language: str | None) -> Glimpse | None:
+def hear_window(model: WhisperModel, samples: np.ndarray, told: Sequence[int], language: str | None, beam: int = BEAM) -> Glimpse | None:
     """The words of (n,) float32 at 16 kHz; `told` are the tokens of what came before. None where they cannot be believed: then the padded run has to hear it.
 
     The cut is that of whisper.cpp's `audio_ctx`; the guard is ours.
@@ -50,7 +50,7 @@ def hear_window(model: WhisperModel, samples: np.ndarray, told: Sequence[int], l
     prompt = _prompt(model, told if language else (), spoken)
     most = len(prompt) + int(TOKENS_PER_S * window) + 1
     found = model.model.generate(
-        encoded, [prompt], beam_size=BEAM, length_penalty=LENGTH_PENALTY, max_length=most, return_scores=True, return_no_speech_prob=True
+        encoded, [prompt], beam_size=beam, length_penalty=LENGTH_PENALTY, max_length=most, return_scores=True, return_no_speech_prob=True
     )[0]
     end = model.hf_tokenizer.token_to_id("<|endoftext|>")
     tokens = [token for token in found.sequences_ids[0] if token < end]

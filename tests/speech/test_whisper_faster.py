@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -17,31 +15,11 @@ from speech.resample import resample
 from speech.voice_hibari import HibariVoice, load_hibari
 from speech.wav import joined
 from speech.whisper_faster import FasterWhisper, load_faster_whisper
+from speech.whisper_options import BEAM
+from speech.whisper_window import LEAST_S, SILENCE_S
+from tests.speech.scripted_whisper import ScriptedWhisper, Segment
 from tests.speech.sounds import hum, noise, silence, tone
 from tests.speech.tiny_whisper import packed, random_whisper, variables_of
-
-
-class Segment(NamedTuple):
-    text: str
-    avg_logprob: float
-    no_speech_prob: float
-
-
-class Info(NamedTuple):
-    language: str
-
-
-class ScriptedWhisper:
-    """Stands for faster-whisper's model: gives the segments it was made with and keeps what it was asked."""
-
-    def __init__(self, *segments: Segment) -> None:
-        self.segments = segments
-        self.model = SimpleNamespace(is_multilingual=True)
-        self.asked: list[tuple[np.ndarray, dict[str, Any]]] = []
-
-    def transcribe(self, samples: np.ndarray, **options: Any) -> tuple[list[Segment], Info]:
-        self.asked.append((samples, options))
-        return list(self.segments), Info(options["language"] or "de")
 
 
 @pytest.fixture(scope="module")
@@ -70,6 +48,54 @@ def test_the_model_is_told_the_shops_words_in_whispers_own_tokens(spoken: Clip) 
     assert get_tokenizer(True).decode(told).startswith(" tea towels, Brindlewick. ")
     FasterWhisper(model, language="de").transcribe(spoken, ("tea towels",))
     assert model.asked[1][1]["initial_prompt"] is None
+
+
+def test_a_sure_glimpse_through_a_window_cut_to_the_clip_is_enough(spoken: Clip) -> None:
+    model = ScriptedWhisper(glimpses=(Segment(" Show me hiking boots.", -0.1),))
+    heard = FasterWhisper(model).transcribe(spoken, ("tea towels",))
+    assert (heard.text, heard.language, heard.seconds) == ("Show me hiking boots.", "en", spoken.seconds) and not model.asked
+    frames, prompt, options = model.windows[0]
+    assert frames == pytest.approx(max(LEAST_S, spoken.seconds + SILENCE_S) * 100, abs=2) and options["beam_size"] == BEAM
+    assert " tea towels. " in model.hf_tokenizer.decode(prompt)
+    assert model.hf_tokenizer.decode_with_special(prompt).endswith("<|startoftranscript|><|en|><|transcribe|><|notimestamps|>")
+
+
+@pytest.mark.parametrize(
+    "glimpse",
+    [
+        Segment(" Show me hiking boots.", -0.6),
+        Segment(" Show me hiking boots. Show me hiking boots. Show me hiking boots.", -0.1),
+        Segment(" boots" * 60, -0.1),
+        Segment("", -0.1),
+        Segment(" (music)", -0.1),
+        Segment(" Thank you.", -1.2, 0.9),
+    ],
+)
+def test_a_glimpse_in_doubt_gives_way_to_the_padded_run(glimpse: Segment, spoken: Clip) -> None:
+    model = ScriptedWhisper(Segment(" Show me boots.", -0.1), glimpses=(glimpse,))
+    assert FasterWhisper(model).transcribe(spoken).text == "Show me boots." and len(model.asked) == 1
+
+
+def test_the_language_of_a_glimpse_may_be_guessed_and_is_then_told_to_the_decoder(spoken: Clip) -> None:
+    model = ScriptedWhisper(glimpses=(Segment(" Stiefel.", -0.1),), spoken="de")
+    heard = FasterWhisper(model, language=None).transcribe(spoken, ("tea towels",))
+    assert (heard.text, heard.language) == ("Stiefel.", "de")
+    assert model.hf_tokenizer.decode_with_special(model.windows[0][1]) == "<|startoftranscript|><|de|><|transcribe|><|notimestamps|>"
+
+
+def test_a_clip_that_fills_the_training_window_is_not_cut(spoken: Clip) -> None:
+    model = ScriptedWhisper(Segment(" Boots.", -0.1))
+    FasterWhisper(model).transcribe(Clip(np.tile(spoken.samples, 20)[: 24_000 * 29], 24_000))
+    assert not model.windows and len(model.asked) == 1
+
+
+def test_an_unfinished_clip_is_glanced_at_greedily_and_never_padded(spoken: Clip) -> None:
+    samples = resample(spoken, 16_000).samples
+    model = ScriptedWhisper(glimpses=(Segment(" Show me hiking", -0.5), Segment(" Show me. " * 9, -0.1)))
+    engine = FasterWhisper(model)
+    assert engine.glance(samples) == "Show me hiking" and model.windows[0][2]["beam_size"] == 1
+    assert engine.glance(samples) == "" and engine.glance(silence(2.0).samples) == ""
+    assert len(model.windows) == 2 and not model.asked
 
 
 def test_doubtful_words_are_heard_a_second_time_from_a_slower_clip(spoken: Clip) -> None:
