@@ -75,9 +75,9 @@ class Parts:
     def synthesizer(self) -> Synthesizer:
         return self._synthesizer.get()
 
-    def hear(self, clip: Clip) -> Transcript:
+    def hear(self, clip: Clip, language: str | None = None) -> Transcript:
         """What was said in a clip, heard with the shop's words in mind."""
-        heard = self.transcriber.transcribe(clip, expected_words(self.retriever))
+        heard = self.transcriber.transcribe(clip, expected_words(self.retriever), language)
         return replace(heard, text=self.snapper.snap(heard.text)) if heard.language == "en" else heard
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from speech.engines import Transcript
@@ -35,12 +35,17 @@ def guessed(heard: Heard) -> bool:
 
 def looped(heard: Heard) -> bool:
     """True where one phrase is said LOOP_REPEATS times in a row."""
-    words = re.findall(r"\w+", heard.text.lower())
-    for size in range(1, LOOP_WORDS + 1):
+    return repeats(heard.text, LOOP_REPEATS, range(1, LOOP_WORDS + 1))
+
+
+def repeats(text: str, times: int, sizes: Iterable[int]) -> bool:
+    """Whether a phrase of one of these numbers of words is said that often in a row."""
+    words = re.findall(r"\w+", text.lower())
+    for size in sizes:
         run = 0  # words in a row that equal the one `size` before them
         for earlier, word in zip(words, words[size:], strict=False):
             run = run + 1 if earlier == word else 0
-            if run >= size * (LOOP_REPEATS - 1):
+            if run >= size * (times - 1):
                 return True
     return False
 

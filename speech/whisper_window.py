@@ -1,28 +1,41 @@
-"""Whisper on a window cut to the clip, instead of its training window of 30 s: the same weights in about an eighth of the time.
+"""A Whisper window cut to the clip, instead of the training window of 30 s: the same weights in a fraction of the time. Both engines cut it here.
 
 The encoder's positions are sinusoids that begin at 0, so that a shorter spectrogram is what it would see of a longer one. What it misses is the long
 silence after the words that tells it to stop: a second of it is too little (one clip in five is then heard twice over), two are enough.
+The cut is that of whisper.cpp's `audio_ctx`; the guard is ours.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from ctranslate2 import StorageView
-from faster_whisper import WhisperModel
 
-from speech.belief import Heard, looped
-from speech.whisper_options import BEAM, LENGTH_PENALTY, SAMPLE_RATE, WINDOW_S
+from speech.belief import Heard, looped, repeats
+from speech.whisper_options import SAMPLE_RATE, WINDOW_S
 
 SILENCE_S = 2.0  # after the clip; with 1.5 s a clear voice has 21 % of its words wrong, with 2, 3 or 4 s none
 LEAST_S = 5.0
 LONGEST_S = WINDOW_S - SILENCE_S  # of a clip
 FRAMES_PER_S = 100
 TOKENS_PER_S = 8  # nobody speaks faster
+TWICE = range(3, 16)  # words of a phrase that raise doubt when said twice in a row
 FASTEST = 6.0  # words a second; more than that were not said but repeated
+
+
+@dataclass(frozen=True, eq=False)
+class Window:
+    """`samples` is (n,) float32 at 16 kHz, the clip and the silence after it; `frames` of its spectrogram are looked at, an even number."""
+
+    samples: np.ndarray
+    frames: int
+    most_tokens: int
+
+    @property
+    def positions(self) -> int:
+        """Of the encoder, which halves the frames."""
+        return self.frames // 2
 
 
 @dataclass(frozen=True)
@@ -33,39 +46,19 @@ class Glimpse:
     language: str
 
 
-def hear_window(model: WhisperModel, samples: np.ndarray, told: Sequence[int], language: str | None, beam: int = BEAM) -> Glimpse | None:
-    """The words of (n,) float32 at 16 kHz; `told` are the tokens of what came before. None where they cannot be believed: then the padded run has to hear it.
-
-    The cut is that of whisper.cpp's `audio_ctx`; the guard is ours.
-    """
+def cut_window(samples: np.ndarray) -> Window | None:
+    """The window for a clip, (n,) float32 at 16 kHz; None for one that fills the training window."""
     seconds = len(samples) / SAMPLE_RATE
     if seconds > LONGEST_S:
         return None
     window = max(LEAST_S, seconds + SILENCE_S)
-    frames = int(window * FRAMES_PER_S) // 2 * 2
     padded = np.pad(samples, (0, max(0, int(window * SAMPLE_RATE) - len(samples))))
-    spectrogram = np.ascontiguousarray(model.feature_extractor(padded)[:, :frames], dtype=np.float32)
-    encoded = model.model.encode(StorageView.from_array(spectrogram[None]))
-    spoken = language or model.model.detect_language(encoded)[0][0][0].strip("<|>")
-    prompt = _prompt(model, told if language else (), spoken)
-    most = len(prompt) + int(TOKENS_PER_S * window) + 1
-    found = model.model.generate(
-        encoded, [prompt], beam_size=beam, length_penalty=LENGTH_PENALTY, max_length=most, return_scores=True, return_no_speech_prob=True
-    )[0]
-    end = model.hf_tokenizer.token_to_id("<|endoftext|>")
-    tokens = [token for token in found.sequences_ids[0] if token < end]
-    heard = Heard(model.hf_tokenizer.decode(tokens).strip(), found.scores[0] / (len(tokens) + 1), found.no_speech_prob)
-    endless = len(prompt) + len(tokens) >= most - 1
-    return None if endless or too_fast(heard.text, seconds) or looped(heard) else Glimpse(heard, spoken)
+    return Window(padded, int(window * FRAMES_PER_S) // 2 * 2, int(TOKENS_PER_S * window))
 
 
-def too_fast(text: str, seconds: float) -> bool:
-    """Whether more words were heard than anybody could say in that time."""
-    return len(re.findall(r"\w+", text)) > FASTEST * max(seconds, 1.0)
+def runaway(heard: Heard, tokens: int, window: Window, seconds: float) -> bool:
+    """Whether the decoder did not find its end: it used every token it had, said more than anybody could in `seconds`, or repeated itself.
 
-
-def _prompt(model: WhisperModel, told: Sequence[int], language: str) -> list[int]:
-    number = model.hf_tokenizer.token_to_id
-    before = [number("<|startofprev|>"), *told] if told else []
-    spoken = [number(f"<|{language}|>"), number("<|transcribe|>")] if model.model.is_multilingual else []
-    return [*before, number("<|startoftranscript|>"), *spoken, number("<|notimestamps|>")]
+    Who does say a thing twice in a row is heard by the padded run.
+    """
+    return tokens >= window.most_tokens or len(re.findall(r"\w+", heard.text)) > FASTEST * max(seconds, 1.0) or looped(heard) or repeats(heard.text, 2, TWICE)

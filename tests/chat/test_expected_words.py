@@ -23,7 +23,7 @@ class Ear:
         self.text, self.language = text, language
         self.told: Sequence[str] = ()
 
-    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
+    def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript:
         self.told = terms
         return Transcript(self.text, self.language, 0.9, clip.seconds)
 
