@@ -11,14 +11,16 @@ from whisper.tokenizer import get_tokenizer
 from core.errors import WeightsError
 from core.settings import Settings
 from speech.clip import Clip
+from speech.decode import read_clip
 from speech.resample import resample
 from speech.voice_hibari import HibariVoice, load_hibari
 from speech.wav import joined
+from speech.wer import word_error_rate
 from speech.whisper_faster import FasterWhisper, load_faster_whisper
 from speech.whisper_options import BEAM
 from speech.whisper_window import LEAST_S, SILENCE_S
 from tests.speech.scripted_whisper import ScriptedWhisper, Segment
-from tests.speech.sounds import hum, noise, silence, tone
+from tests.speech.sounds import encoded, hum, noise, silence, tone
 from tests.speech.tiny_whisper import packed, random_whisper, variables_of
 
 UNHEARD = (Segment(" boots" * 60, -0.1),) * 2  # the decoder runs away in every cut window, so that the padded run is taken
@@ -137,6 +139,20 @@ def test_the_real_weights_hear_a_sentence_and_nothing_in_noise(home: Settings, v
     assert heard.text.lower().strip(" .") == "i need waterproof hiking boots"
     assert heard.language == "en" and heard.confidence > 0.6
     assert engine.transcribe(noise(3.0, 0.3)).text == engine.transcribe(silence(3.0)).text == ""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("what", ["a telephone", "clipped", "whispered into a webm"])
+def test_the_real_weights_hear_a_bad_recording(what: str, home: Settings, voice: HibariVoice) -> None:
+    clip = joined(voice.stream("I need waterproof hiking boots under 150 dollars."))
+    if what == "a telephone":
+        clip = read_clip(encoded(clip, "wav", "pcm_mulaw", 8_000), sample_rate=8_000)
+    elif what == "clipped":
+        clip = Clip((clip.samples * 30 / np.abs(clip.samples).max()).clip(-1, 1).astype(np.float32), clip.sample_rate)
+    else:
+        clip = read_clip(encoded(Clip(clip.samples * np.float32(0.02), clip.sample_rate), "webm", "libopus", 48_000, live="1"))
+    heard = load_faster_whisper(home.models / "whisper-base", device="cpu").transcribe(clip)
+    assert word_error_rate(["I need waterproof hiking boots under 150 dollars."], [heard.text]) <= 1 / 8
 
 
 @pytest.mark.slow
