@@ -77,8 +77,12 @@ class Parts:
 
     def hear(self, clip: Clip, language: str | None = None) -> Transcript:
         """What was said in a clip, heard with the shop's words in mind."""
-        heard = self.transcriber.transcribe(clip, expected_words(self.retriever), language)
+        heard = self.unsnapped(clip, language)
         return replace(heard, text=self.snapper.snap(heard.text)) if heard.language == "en" else heard
+
+    def unsnapped(self, clip: Clip, language: str | None = None) -> Transcript:
+        """The same before misheard words are put back to the shop's."""
+        return self.transcriber.transcribe(clip, expected_words(self.retriever), language)
 
     @property
     def snapper(self) -> Snapper:

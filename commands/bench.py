@@ -12,12 +12,14 @@ import psutil
 
 from commands.measure.row import Row
 from commands.measure.search import measure_search
+from commands.measure.stt import CLIPS, measure_stt
 from commands.measure.turns import measure_turns
 from core.settings import Settings
 
 TARGETS: dict[str, Callable[[argparse.Namespace, Settings], Iterator[Row]]] = {
     "turn": lambda arguments, settings: measure_turns(settings, arguments.fresh),
     "search": lambda arguments, settings: measure_search(settings, arguments.data, arguments.report, arguments.items),
+    "stt": lambda arguments, settings: measure_stt(settings, CLIPS if arguments.clips is None else arguments.clips),
 }
 
 

@@ -11,9 +11,9 @@ from speech.decode import read_clip
 WORDS_PER_MINUTE = 160
 
 
-def speak_with_espeak(sentence: str) -> Clip:
-    """One sentence at 16 kHz. Raises MissingEngine where espeak-ng is not installed."""
-    command = ["espeak-ng", "-v", "en-us", "-s", str(WORDS_PER_MINUTE), "--stdout", "--", sentence]
+def speak_with_espeak(sentence: str, voice: str = "en-us") -> Clip:
+    """One sentence at 16 kHz, in one of the voices of `espeak-ng --voices`. Raises MissingEngine where espeak-ng is not installed."""
+    command = ["espeak-ng", "-v", voice, "-s", str(WORDS_PER_MINUTE), "--stdout", "--", sentence]
     try:
         done = subprocess.run(command, capture_output=True, check=True)
     except FileNotFoundError:

@@ -44,7 +44,7 @@ def coloured(n: int, random: np.random.Generator, slope: float) -> np.ndarray:
 def hum(n: int, random: np.random.Generator) -> np.ndarray:
     """A mains transformer, 50 or 60 Hz with overtones, and a little hiss."""
     base, at = random.choice([50.0, 60.0]), np.arange(n) / RATE
-    return sum(np.sin(2 * np.pi * base * k * at) / k**1.2 for k in range(1, 20)) + 0.02 * random.standard_normal(n)  # type: ignore[return-value]
+    return np.asarray(sum(np.sin(2 * np.pi * base * k * at) / k**1.2 for k in range(1, 20))) + 0.02 * random.standard_normal(n)
 
 
 def note(hertz: float, n: int, decay_s: float) -> np.ndarray:
