@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from chat.expected_words import expected_words, phrases
+from chat.expected_words import expected_words, makers, phrases
 from chat.languages.translate import Translator
 from chat.llms import LazyModel, lazy_language_model
 from chat.understanding.by_model import ModelReader
@@ -88,7 +88,7 @@ class Parts:
     def snapper(self) -> Snapper:
         """Mends what was misheard to the words of the catalog at hand."""
         if self._snapper is None or self._snapper[0] is not self.retriever:
-            self._snapper = (self.retriever, Snapper(phrases(self.retriever), self.retriever.vocabulary.knows))
+            self._snapper = (self.retriever, Snapper(phrases(self.retriever), self.retriever.vocabulary.knows, makers(self.retriever)))
         return self._snapper[1]
 
     def load(self, *, hear: bool, speak: bool, read: bool) -> None:
