@@ -41,7 +41,7 @@ class FasterWhisper:
         return replace(heard, seconds=clip.seconds)
 
     def glance(self, samples: np.ndarray, language: str | None = None) -> str:
-        """See `Glancer`. Greedy: two thirds of the time of a whole hearing, and a quarter more words wrong."""
+        """See `Glancer`. Greedy: three quarters of the time that the window takes with a beam, a quarter more words wrong (120 clips)."""
         clip, spoken = Clip(samples, SAMPLE_RATE), spoken_language(language, self.language)
         heard = self._window(clip, expecting((), spoken), spoken, beam=1) if has_speech(clip) else None
         return heard.text if heard else ""
