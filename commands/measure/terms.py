@@ -14,6 +14,7 @@ from speech.phonemes import is_english
 from speech.wer import word_error_rate
 
 BRANDS, NAMES, KINDS, MATERIALS = 20, 24, 24, 12  # how many of each are spoken
+SAYABLE = re.compile(r"[^\W\d_]+(?:[ '&-]+[^\W\d_]+)*")  # words only: no list, no figure, no trade mark
 NAME_FROM = 5  # letters of an invented word in a title
 
 
@@ -45,7 +46,7 @@ def asked_terms(retriever: Retriever) -> list[Asked]:
     slots = {slot.name for slot in vocabulary.slots()}
 
     def values(slot: str) -> Sequence[str]:
-        return [value for value in vocabulary.values(slot) if not re.search(r"\d", value)] if slot in slots else []
+        return [value for value in vocabulary.values(slot) if SAYABLE.fullmatch(value)] if slot in slots else []
 
     words = dict.fromkeys(word for item in retriever.items for word in item.title.split() if len(word) >= NAME_FROM and word.isalpha())
     names = [word for word in words if not is_english(word.lower())]
