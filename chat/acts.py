@@ -32,11 +32,15 @@ def called(wishes: Iterable[Constraint]) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Utterance:
-    """What came in: typed words, a spoken clip, a photo (encoded bytes, checked on reading), or several of them."""
+    """What came in: typed words, a spoken clip, a photo (encoded bytes, checked on reading), or several of them.
+
+    `language` is what the shopper says they speak in the clip, as `Transcriber.transcribe` takes it.
+    """
 
     text: str = ""
     clip: Clip | None = None
     photo: bytes | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True)

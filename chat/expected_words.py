@@ -22,3 +22,9 @@ def phrases(retriever: Retriever) -> tuple[str, ...]:
     values = (value for slot in retriever.vocabulary.slots() if slot.type in ("text", "list") for value in retriever.vocabulary.values(slot.name))
     names = (word for item in retriever.items for word in item.title.split() if len(word) >= NAMES_FROM and word.isalpha())
     return tuple({phrase.lower(): phrase for phrase in (*names, *values)}.values())
+
+
+def makers(retriever: Retriever) -> tuple[str, ...]:
+    """Who makes the things of the shop, where it tells."""
+    vocabulary = retriever.vocabulary
+    return tuple(vocabulary.values("brand")) if any(slot.name == "brand" for slot in vocabulary.slots()) else ()

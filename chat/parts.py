@@ -6,7 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
-from chat.expected_words import expected_words, phrases
+from chat.expected_words import expected_words, makers, phrases
 from chat.languages.translate import Translator
 from chat.llms import LazyModel, lazy_language_model
 from chat.understanding.by_model import ModelReader
@@ -75,16 +75,20 @@ class Parts:
     def synthesizer(self) -> Synthesizer:
         return self._synthesizer.get()
 
-    def hear(self, clip: Clip) -> Transcript:
+    def hear(self, clip: Clip, language: str | None = None) -> Transcript:
         """What was said in a clip, heard with the shop's words in mind."""
-        heard = self.transcriber.transcribe(clip, expected_words(self.retriever))
+        heard = self.unsnapped(clip, language)
         return replace(heard, text=self.snapper.snap(heard.text)) if heard.language == "en" else heard
+
+    def unsnapped(self, clip: Clip, language: str | None = None) -> Transcript:
+        """The same before misheard words are put back to the shop's."""
+        return self.transcriber.transcribe(clip, expected_words(self.retriever), language)
 
     @property
     def snapper(self) -> Snapper:
         """Mends what was misheard to the words of the catalog at hand."""
         if self._snapper is None or self._snapper[0] is not self.retriever:
-            self._snapper = (self.retriever, Snapper(phrases(self.retriever), self.retriever.vocabulary.knows))
+            self._snapper = (self.retriever, Snapper(phrases(self.retriever), self.retriever.vocabulary.knows, makers(self.retriever)))
         return self._snapper[1]
 
     def load(self, *, hear: bool, speak: bool, read: bool) -> None:

@@ -44,7 +44,7 @@ def take_turn(
     watch = Stopwatch()
     check(said)
     with watch("hear"):  # 1. speech/engines.py, then the photo: retrieval/photo.py
-        heard = parts.hear(said.clip) if said.clip else None
+        heard = parts.hear(said.clip, said.language) if said.clip else None
         photo = parts.retriever.understand_photo(said.photo) if said.photo else None
         text = " ".join(each for each in (said.text.strip(), heard.text if heard else "") if each)
         notify("heard", text)

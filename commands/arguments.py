@@ -56,6 +56,15 @@ def settings_options() -> OneLineParser:
     return parser
 
 
+def number_or_folder(word: str) -> int | Path:
+    """A whole number above 0, else a path. Raises ArgumentTypeError."""
+    if not re.fullmatch(r"-?\d+", word):
+        return Path(word)
+    if int(word) < 1:
+        raise argparse.ArgumentTypeError(f"{word} clips: name a number above 0")
+    return int(word)
+
+
 def parser() -> OneLineParser:
     """The whole command line."""
     common = settings_options()
@@ -108,12 +117,20 @@ def parser() -> OneLineParser:
     evaluation.add_argument("--report", type=Path, metavar="DIR", help="where the report and the plots go (default: the folder eval of the home folder)")
 
     by_name["bench"].add_argument(
-        "targets", nargs="*", choices=["turn", "search", "tts"], default="turn", metavar="TARGET", help="what to measure: turn (the default), search, tts"
+        "targets",
+        nargs="*",
+        choices=["turn", "search", "stt", "tts"],
+        default="turn",
+        metavar="TARGET",
+        help="what to measure: turn (the default), search, stt, tts",
     )
     by_name["bench"].add_argument("--data", type=Path, metavar="DIR", help="folder of the real-photo stores, for search")
     by_name["bench"].add_argument("--report", type=Path, metavar="DIR", help="where the report on search goes (default: bench/search of the home folder)")
     by_name["bench"].add_argument(
         "--items", type=int, default=100_000, metavar="N", help="for search: size of the generated shop whose speed is measured (default: 100000; 0: none)"
+    )
+    by_name["bench"].add_argument(
+        "--clips", type=number_or_folder, metavar="N|DIR", help="for stt: how many spoken clips (default: 160), or a folder of *.wav with *.txt beside them"
     )
     by_name["bench"].add_argument("--fresh", action="store_true", help="also measure a clone set up from nothing (minutes, 4 GB)")
 

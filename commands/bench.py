@@ -13,6 +13,7 @@ import psutil
 from commands.measure.row import Row
 from commands.measure.search import measure_search
 from commands.measure.speaking import measure_speaking
+from commands.measure.stt import CLIPS, measure_stt
 from commands.measure.turns import measure_turns
 from core.settings import Settings
 
@@ -20,6 +21,7 @@ TARGETS: dict[str, Callable[[argparse.Namespace, Settings], Iterator[Row]]] = {
     "turn": lambda arguments, settings: measure_turns(settings, arguments.fresh),
     "tts": lambda arguments, settings: measure_speaking(settings),
     "search": lambda arguments, settings: measure_search(settings, arguments.data, arguments.report, arguments.items),
+    "stt": lambda arguments, settings: measure_stt(settings, CLIPS if arguments.clips is None else arguments.clips),
 }
 
 

@@ -1,6 +1,7 @@
-"""A clip that was heard with doubt is heard a second time, slowed down, and the likelier words stand.
+"""A clip that was heard with doubt is heard again, slowed down, and where that does not help, padded as the library does it; the likeliest words stand.
 
-On 125 hard clips (a robot voice, or white noise at 10 dB) that takes a quarter of the wrong words away; a clear voice is never asked twice.
+On 120 clips (three voices, clean and with white noise at 10 dB) 11.2 % of the words are wrong, in 0.60 s a clip; the window alone 13.2 % in 0.40 s, every
+doubtful clip padded at once 11.5 % in 1.59 s, stock faster-whisper with beam 1 20.3 % in 2.21 s (a loaded machine). A clear voice is heard once.
 """
 
 from __future__ import annotations
@@ -10,14 +11,20 @@ from collections.abc import Callable
 from speech.clip import Clip
 from speech.engines import Transcript
 
-SURE = 0.74  # confidence from which the first hearing stands: a mean log probability of -0.3; clear voices lie above it
-SLOWER = 1.08  # how much longer, and deeper, the second hearing is
+SURE = 0.82  # confidence from which a hearing stands: a mean log probability of -0.2; clear voices lie above it
+DOUBTED = 0.45  # -0.8: below it, the padded run is worth its time
+PACES = (1.0, 1.08)  # how much longer, and deeper, each hearing is; a third at 1.15 or 0.93 makes it worse
 
 
-def heard_again(listen: Callable[[Clip], Transcript], clip: Clip, longest_s: float) -> Transcript:
-    """What `listen` makes of the clip. Nothing is tried again where nothing was heard, or past `longest_s`."""
-    first = listen(clip)
-    if not first.text or first.confidence >= SURE or clip.seconds * SLOWER > longest_s:
-        return first
-    second = listen(Clip(clip.samples, round(clip.sample_rate / SLOWER)))
-    return max(first, second, key=lambda heard: heard.confidence)
+def surest(glimpse: Callable[[Clip], Transcript | None], listen: Callable[[Clip], Transcript], clip: Clip) -> Transcript:
+    """The first glimpse that is sure, else the likeliest; `listen` where no glimpse can be had, and where the likeliest is doubted."""
+    best: Transcript | None = None
+    for pace in PACES:
+        heard = glimpse(Clip(clip.samples, round(clip.sample_rate / pace)))
+        if heard is not None and (best is None or heard.confidence > best.confidence):
+            best = heard
+        if best is not None and best.confidence >= SURE:
+            return best
+    if best is None:
+        return listen(clip)
+    return max(best, listen(clip), key=lambda heard: heard.confidence) if best.text and best.confidence < DOUBTED else best

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
 from speech.clip import Clip
 
 
@@ -20,9 +22,22 @@ class Transcript:
 
 
 class Transcriber(Protocol):
-    """Speech to text. Never invents: a clip without speech gives an empty text. `terms` are words to expect, the likeliest first."""
+    """Speech to text. Never invents: a clip without speech gives an empty text.
 
-    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript: ...
+    `terms` are words to expect, the likeliest first. `language` is what the shopper says they speak, as ISO 639-1, or "auto" to let the engine guess;
+    None leaves it to the settings.
+    """
+
+    def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript: ...
+
+
+class Glancer(Protocol):
+    """Hears an unfinished clip, quickly: (n,) float32 at 16 kHz to the words so far, "" where there are none to be believed. Both ears can.
+
+    `language` is as `Transcriber.transcribe` takes it.
+    """
+
+    def glance(self, samples: np.ndarray, language: str | None = None) -> str: ...
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,17 @@ from speech.voice_by_language import VoiceByLanguage
 
 
 def faster_whisper(settings: Settings) -> Transcriber:
+    from speech.languages import spoken_language
     from speech.whisper_faster import load_faster_whisper
 
-    return load_faster_whisper(whisper_source(settings), settings.device, settings.threads or os.cpu_count() or 1, spoken_language(settings))
+    return load_faster_whisper(whisper_source(settings), settings.device, settings.threads or os.cpu_count() or 1, spoken_language(settings.language))
 
 
 def openai_whisper(settings: Settings) -> Transcriber:
+    from speech.languages import spoken_language
     from speech.whisper_openai import load_openai_whisper
 
-    return load_openai_whisper(whisper_source(settings), settings.device, settings.threads, spoken_language(settings))
+    return load_openai_whisper(whisper_source(settings), settings.device, settings.threads, spoken_language(settings.language))
 
 
 def hibari(settings: Settings) -> Synthesizer:
@@ -67,7 +69,3 @@ def whisper_source(settings: Settings) -> Path | str:
         return kept
     path = Path(settings.whisper).expanduser()
     return path if path.exists() else settings.whisper
-
-
-def spoken_language(settings: Settings) -> str | None:
-    return None if settings.language == "auto" else settings.language

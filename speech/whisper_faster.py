@@ -7,19 +7,22 @@ from dataclasses import replace
 from pathlib import Path
 
 import ctranslate2
+import numpy as np
 from faster_whisper import WhisperModel
 from faster_whisper.utils import available_models
 from whisper.tokenizer import get_tokenizer
 
 from core.errors import WeightsError
-from speech.again import heard_again
+from speech.again import surest
 from speech.belief import Heard, believed, nothing
 from speech.clip import Clip
 from speech.engines import Transcript
 from speech.expecting import expecting
+from speech.languages import spoken_language
 from speech.resample import resample
 from speech.silence import has_speech
 from speech.whisper_options import BEAM, LENGTH_PENALTY, SAMPLE_RATE, TEMPERATURES, WINDOW_S
+from speech.whisper_window_faster import hear_window
 
 
 class FasterWhisper:
@@ -29,18 +32,32 @@ class FasterWhisper:
         self.model = model
         self.language = language
 
-    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
+    def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript:
+        spoken = spoken_language(language, self.language)
         if not has_speech(clip):
-            return nothing(self.language or "", clip.seconds)
-        found = heard_again(lambda each: self._listen(each, terms), clip, WINDOW_S)
-        return replace(found, seconds=clip.seconds)
+            return nothing(spoken or "", clip.seconds)
+        told = expecting(terms, spoken)
+        heard = surest(lambda each: self._window(each, told, spoken), lambda each: self._listen(each, told, spoken), clip)
+        return replace(heard, seconds=clip.seconds)
 
-    def _listen(self, clip: Clip, terms: Sequence[str]) -> Transcript:
+    def glance(self, samples: np.ndarray, language: str | None = None) -> str:
+        """See `Glancer`. Greedy: three quarters of the time that the window takes with a beam, a quarter more words wrong (120 clips)."""
+        clip, spoken = Clip(samples, SAMPLE_RATE), spoken_language(language, self.language)
+        heard = self._window(clip, expecting((), spoken), spoken, beam=1) if has_speech(clip) else None
+        return heard.text if heard else ""
+
+    def _window(self, clip: Clip, told: str, spoken: str | None, beam: int = BEAM) -> Transcript | None:
+        """What a window cut to the clip gives; None where the clip fills the training window, or the decoder ran away."""
+        glimpse = hear_window(self.model, resample(clip, SAMPLE_RATE).samples, self._tokens(told) or (), spoken, beam)
+        return believed([glimpse.heard], glimpse.language, clip.seconds) if glimpse else None
+
+    def _listen(self, clip: Clip, told: str, spoken: str | None) -> Transcript:
+        """The library's own run, padded to the training window or in several of them."""
         one_window = clip.seconds <= WINDOW_S
         segments, info = self.model.transcribe(
             resample(clip, SAMPLE_RATE).samples,
-            language=self.language,
-            initial_prompt=self._tokens(expecting(terms, self.language)) if one_window else None,
+            language=spoken,
+            initial_prompt=self._tokens(told) if one_window else None,
             beam_size=BEAM,
             length_penalty=LENGTH_PENALTY if one_window else 1.0,
             temperature=TEMPERATURES,

@@ -6,21 +6,24 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import torch
 import whisper
 from whisper.model import Whisper
 
 from core.errors import WeightsError
-from speech.again import heard_again
+from speech.again import surest
 from speech.belief import Heard, believed, nothing
 from speech.clip import Clip
 from speech.ctranslate2_file import read_variables
 from speech.engines import Transcript
 from speech.expecting import expecting
+from speech.languages import spoken_language
 from speech.resample import resample
 from speech.silence import has_speech
 from speech.whisper_options import BEAM, LENGTH_PENALTY, SAMPLE_RATE, TEMPERATURES, WINDOW_S
 from speech.whisper_state import dimensions, state_dict
+from speech.whisper_window_openai import hear_window
 
 
 class OpenAIWhisper:
@@ -30,19 +33,33 @@ class OpenAIWhisper:
         self.model = model
         self.language = language
 
-    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
+    def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript:
+        spoken = spoken_language(language, self.language)
         if not has_speech(clip):
-            return nothing(self.language or "", clip.seconds)
-        found = heard_again(lambda each: self._listen(each, terms), clip, WINDOW_S)
-        return replace(found, seconds=clip.seconds)
+            return nothing(spoken or "", clip.seconds)
+        told = expecting(terms, spoken)
+        heard = surest(lambda each: self._window(each, told, spoken), lambda each: self._listen(each, told, spoken), clip)
+        return replace(heard, seconds=clip.seconds)
 
-    def _listen(self, clip: Clip, terms: Sequence[str]) -> Transcript:
+    def glance(self, samples: np.ndarray, language: str | None = None) -> str:
+        """See `Glancer`."""
+        clip, spoken = Clip(samples, SAMPLE_RATE), spoken_language(language, self.language)
+        heard = self._window(clip, expecting((), spoken), spoken, beam=None) if has_speech(clip) else None
+        return heard.text if heard else ""
+
+    def _window(self, clip: Clip, told: str, spoken: str | None, beam: int | None = BEAM) -> Transcript | None:
+        """What a window cut to the clip gives; None where the clip fills the training window, or the decoder ran away."""
+        glimpse = hear_window(self.model, resample(clip, SAMPLE_RATE).samples, told, spoken, beam)
+        return believed([glimpse.heard], glimpse.language, clip.seconds) if glimpse else None
+
+    def _listen(self, clip: Clip, told: str, spoken: str | None) -> Transcript:
+        """The library's own run, padded to the training window or in several of them."""
         one_window = clip.seconds <= WINDOW_S
         result = whisper.transcribe(
             self.model,
             resample(clip, SAMPLE_RATE).samples,
-            language=self.language,
-            initial_prompt=(expecting(terms, self.language) or None) if one_window else None,
+            language=spoken,
+            initial_prompt=(told or None) if one_window else None,
             beam_size=BEAM,
             length_penalty=LENGTH_PENALTY if one_window else None,
             temperature=TEMPERATURES,

@@ -58,7 +58,7 @@ class CannedTranscriber:
     def __init__(self, text: str) -> None:
         self.text = text
 
-    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
+    def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript:
         return Transcript(self.text, "en", 0.9 if self.text else 0.0, clip.seconds)
 
 

@@ -28,7 +28,7 @@ def way(name: str, mean: float) -> Compared:
 def test_the_target_and_its_options() -> None:
     found = arguments.parse(["bench", "search", "--data", "d", "--report", "r"])
     assert (found.targets, found.data, found.report, found.items) == (["search"], Path("d"), Path("r"), 100_000)
-    assert set(TARGETS) == {"turn", "search"}
+    assert {"turn", "search"} <= set(TARGETS)
 
 
 def test_a_data_folder_that_is_not_there_is_told_before_anything_is_loaded(settings: Settings, tmp_path: Path) -> None:

@@ -31,10 +31,10 @@ def hum(seconds: float) -> Clip:
     return Clip(sum((0.2 / k) * np.sin(2 * np.pi * 50 * k * at) for k in range(1, 9)).astype(np.float32), RATE)
 
 
-def encoded(clip: Clip, container: str, codec: str, rate: int | None = None, layout: str = "mono") -> bytes:
-    """The clip as a file of that container and codec, by PyAV's encoders."""
+def encoded(clip: Clip, container: str, codec: str, rate: int | None = None, layout: str = "mono", **options: str) -> bytes:
+    """The clip as a file of that container and codec, by PyAV's encoders. `options` go to the container's muxer."""
     buffer = io.BytesIO()
-    with av.open(buffer, mode="w", format=container) as output:
+    with av.open(buffer, mode="w", format=container, container_options=options) as output:
         stream = output.add_stream(codec, rate=rate or clip.sample_rate, layout=layout)
         frame = av.AudioFrame.from_ndarray((clip.samples[None] * 32767).astype(np.int16), format="s16", layout="mono")
         frame.sample_rate = clip.sample_rate

@@ -1,48 +1,68 @@
-"""A doubtful clip is heard a second time, slower, and only then."""
+"""A doubtful clip is heard again, slower, and only then."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from speech.again import SLOWER, heard_again
+from speech.again import PACES, SURE, surest
 from speech.clip import Clip
 from speech.engines import Transcript
 from tests.speech.sounds import tone
 
 
 class Listener:
-    """Hears its texts in turn, each with the confidence beside it, and keeps the clips."""
+    """Hears its texts in turn, each with the confidence beside it, None where the text is None, and keeps the clips."""
 
-    def __init__(self, *heard: tuple[str, float]) -> None:
+    def __init__(self, *heard: tuple[str | None, float]) -> None:
         self.heard = iter(heard)
         self.clips: list[Clip] = []
 
-    def __call__(self, clip: Clip) -> Transcript:
+    def __call__(self, clip: Clip) -> Transcript | None:
         self.clips.append(clip)
         text, confidence = next(self.heard)
-        return Transcript(text, "en", confidence, clip.seconds)
+        return None if text is None else Transcript(text, "en", confidence, clip.seconds)
 
 
-def test_a_doubtful_clip_is_heard_again_slower_and_the_likelier_words_stand() -> None:
-    listen = Listener(("a pear of boots", 0.5), ("a pair of boots", 0.8))
-    assert heard_again(listen, tone(2.0), 30.0).text == "a pair of boots"
-    assert listen.clips[1].seconds == pytest.approx(2.0 * SLOWER, rel=1e-3)
+def words(glimpse: Listener, *padded: tuple[str, float]) -> str:
+    """What `surest` makes of a clip; the padded run that is not provided for fails."""
+    return surest(glimpse, Listener(*padded), tone(2.0)).text
 
 
-def test_the_first_words_stand_where_the_second_are_no_likelier() -> None:
-    assert heard_again(Listener(("a pair of boots", 0.6), ("a pear", 0.4)), tone(2.0), 30.0).text == "a pair of boots"
+def test_a_sure_clip_is_heard_once() -> None:
+    glimpse = Listener(("boots", SURE))
+    assert words(glimpse) == "boots" and len(glimpse.clips) == 1
 
 
-@pytest.mark.parametrize("listen", [lambda: Listener(("boots", 0.9)), lambda: Listener(("", 0.0))])
-def test_sure_words_and_silence_are_heard_once(listen: Callable[[], Listener]) -> None:
-    once = listen()
-    heard_again(once, tone(2.0), 30.0)
-    assert len(once.clips) == 1
+def test_a_doubtful_clip_is_heard_slower() -> None:
+    glimpse = Listener(("a pear of boots", 0.5), ("a pair of boots", 0.8))
+    assert words(glimpse) == "a pair of boots"
+    assert [clip.seconds for clip in glimpse.clips] == [pytest.approx(2.0 * pace, rel=1e-3) for pace in PACES]
 
 
-def test_what_slowed_down_would_outlast_the_window_is_heard_once() -> None:
-    once = Listener(("boots", 0.3))
-    heard_again(once, tone(2.9), 3.0)
-    assert len(once.clips) == 1
+@pytest.mark.parametrize(
+    ("glimpses", "stands"),
+    [
+        ([("a", 0.6), ("b", 0.5)], "a"),
+        ([("a", 0.5), ("b", 0.6)], "b"),
+        ([(None, 0.0), ("b", 0.5)], "b"),
+        ([("a", 0.5), (None, 0.0)], "a"),
+        ([("", 0.0), ("b", 0.5)], "b"),
+        ([("", 0.0), ("", 0.0)], ""),
+        ([("", 0.0), (None, 0.0)], ""),
+    ],
+)
+def test_the_likeliest_words_stand_where_none_are_sure(glimpses: list[tuple[str | None, float]], stands: str) -> None:
+    assert words(Listener(*glimpses)) == stands
+
+
+@pytest.mark.parametrize(
+    ("glimpses", "padded", "stands"),
+    [
+        ([(None, 0.0), (None, 0.0)], ("padded", 0.1), "padded"),
+        ([("a", 0.3), ("b", 0.4)], ("padded", 0.5), "padded"),
+        ([("a", 0.3), ("b", 0.4)], ("padded", 0.35), "b"),
+        ([("a", 0.3), ("b", 0.4)], ("", 0.0), "b"),
+    ],
+)
+def test_the_padded_run_is_for_what_no_window_gives_or_all_doubt(glimpses: list[tuple[str | None, float]], padded: tuple[str, float], stands: str) -> None:
+    assert words(Listener(*glimpses), padded) == stands

@@ -27,7 +27,8 @@ def test_sure_words_are_kept_and_joined() -> None:
     "doubtful",
     [
         Heard("Thank you for watching.", log_probability=-1.2, no_speech=0.9),
-        Heard("The the if of", log_probability=-2.5, no_speech=0.1),
+        Heard("No.", log_probability=-0.9, no_speech=0.4),
+        Heard("The the if of", log_probability=-1.5, no_speech=0.1),
         sure("Thank you. " * 6),
         sure("boots and boots and boots and boots and boots and boots and"),
         sure("a b c d e f g h " * 5),

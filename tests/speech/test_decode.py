@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import time
 import tracemalloc
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 
@@ -18,9 +20,12 @@ from tests.speech.sounds import RATE, encoded, picture_file, silence, tone
 KINDS = {
     "wav": ("wav", "pcm_s16le", 16_000, "mono"),
     "wav, float stereo": ("wav", "pcm_f32le", 44_100, "stereo"),
+    "wav, a telephone": ("wav", "pcm_mulaw", 8_000, "mono"),
+    "wav, 48 kHz stereo": ("wav", "pcm_s16le", 48_000, "stereo"),
     "mp3": ("mp3", "libmp3lame", 44_100, "stereo"),
     "ogg": ("ogg", "libopus", 48_000, "mono"),
     "webm": ("webm", "libopus", 48_000, "mono"),
+    "ogg, stereo": ("ogg", "libopus", 48_000, "stereo"),
     "m4a": ("ipod", "aac", 44_100, "stereo"),
     "flac": ("flac", "flac", 16_000, "mono"),
 }
@@ -52,6 +57,22 @@ def test_wav_with_unknown_length_from_a_pipe_is_whole() -> None:
     data = bytearray(wav_bytes(tone(1.0)))
     data[4:8] = data[40:44] = (0x7FFFF000).to_bytes(4, "little")  # as espeak-ng --stdout writes it
     assert read_clip(bytes(data)).seconds == pytest.approx(1.0, abs=0.01)
+
+
+def test_webm_as_a_browser_records_it_is_whole_though_it_states_no_length() -> None:
+    data = encoded(tone(2.0), "webm", "libopus", 48_000, live="1")  # MediaRecorder: clusters of unknown size, no duration
+    with av.open(io.BytesIO(data)) as container:
+        assert container.duration is None or container.duration <= 0
+    assert read_clip(data).seconds == pytest.approx(2.0, abs=0.1)
+    assert 0.5 < read_clip(data[: len(data) // 2]).seconds < 1.5  # a recording stopped halfway is what there is of it
+
+
+def test_a_recording_beyond_full_scale_is_clipped_to_it() -> None:
+    at = np.arange(RATE) / RATE
+    loud = (3 * np.sin(2 * np.pi * 440 * at)).astype("<f4")
+    data = encoded(silence(1.0), "wav", "pcm_f32le")
+    clip = read_clip(data[: -loud.nbytes] + loud.tobytes())
+    assert np.abs(clip.samples).max() == 1.0 and pitch(clip.samples) == pytest.approx(440, abs=2)
 
 
 def test_samples_that_are_no_numbers_become_silence() -> None:

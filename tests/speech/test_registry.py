@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from core.errors import WeightsError
+from core.errors import WeightsError, WrongSetting
 from core.settings import Settings
-from speech.registry import SYNTHESIZERS, TRANSCRIBERS, load_synthesizer, load_transcriber, spoken_language, whisper_source
+from speech.registry import SYNTHESIZERS, TRANSCRIBERS, load_synthesizer, load_transcriber, whisper_source
 from speech.voice_by_language import VoiceByLanguage
 from speech.voice_hibari import HibariVoice
 
@@ -52,6 +52,6 @@ def test_whisper_weights_are_looked_for_in_the_models_folder_then_as_a_path_then
     assert whisper_source(replace(settings, whisper="small.en")) == "small.en"
 
 
-def test_language_auto_lets_whisper_guess(settings: Settings) -> None:
-    assert spoken_language(replace(settings, language="auto")) is None
-    assert spoken_language(settings) == "en"
+def test_a_language_whisper_does_not_know_is_a_sentence(settings: Settings) -> None:
+    with pytest.raises(WrongSetting, match="'klingon'"):
+        load_transcriber(replace(settings, language="klingon"))

@@ -11,15 +11,17 @@ from speech.snapping import Snapper
 PHRASES = (
     "Brindlewick", "Oakhaven", "Plainfolk", "Larkspur", "Quillo", "rain coat", "garden hose", "coffee table", "table lamp", "sleeping bag",
     "hiking boots", "boots", "curtain", "curtains", "suede", "blue", "navy", "steel", "plain", "wool", "knife", "mug", "kettle", "backpack",
+    "Ridgeline", "Aldgate", "Tidepool", "Selvedge", "smartwatch", "sheepskin", "beech and canvas",
     "two doors", "ride-on", "cable", "waist", "name tag", "One size", "teal", "sandbag",
 )  # fmt: skip
-ALSO_KNOWN = frozenset({"fleece", "waterproof", "son", "light"})
+MAKERS = ("Brindlewick", "Oakhaven", "Plainfolk", "Larkspur", "Quillo", "Maren", "Halden", "Hearth & Pine", "Lumora")
+ALSO_KNOWN = frozenset({"fleece", "waterproof", "son", "light", "ridge", "line", "old", "gate", "pool", "tide", "hand"})
 EVERYDAY = (Path(__file__).parent / "everyday.txt").read_text(encoding="utf-8").splitlines()
 
 
 @pytest.fixture(scope="module")
 def snapper() -> Snapper:
-    return Snapper(PHRASES, ALSO_KNOWN.__contains__)
+    return Snapper(PHRASES, ALSO_KNOWN.__contains__, MAKERS)
 
 
 @pytest.mark.parametrize(
@@ -37,6 +39,15 @@ def snapper() -> Snapper:
         ("blew boots", "blue boots"),
         ("only swayed boots", "only suede boots"),
         ("plane curtains", "plain curtains"),
+        ("the ridge line, please", "the Ridgeline, please"),
+        ("a tide-pool", "a Tidepool"),
+        ("smart watches under 200", "smartwatches under 200"),
+        ("tell me about the old gate", "tell me about the Aldgate"),
+        ("is the salvage in blue", "is the Selvedge in blue"),
+        ("made of cheap skin", "made of sheepskin"),
+        ("one of beach and canvas", "one of beech and canvas"),
+        ("something by Marin", "something by Maren"),
+        ("anything from heart and pine?", "anything from Hearth & Pine?"),
     ],
 )
 def test_what_sounds_like_the_shop_is_put_back(snapper: Snapper, heard: str, meant: str) -> None:
@@ -61,6 +72,11 @@ def test_what_sounds_like_the_shop_is_put_back(snapper: Snapper, heard: str, mea
         "tell me about the 2nd",
         "the fleece, not the wool",
         "Rain. Coat?",
+        "made by hand",
+        "I need it by tomorrow",
+        "something from Italy",
+        "my friend Marin",
+        "Ridge. Line.",
         "",
         "...",
     ],

@@ -35,7 +35,7 @@ class Deaf:
     def __init__(self) -> None:
         self.texts = iter(["", "something cheaper", "", "something cheaper"])
 
-    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
+    def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript:
         return Transcript(next(self.texts), "en", 1.0, clip.seconds)
 
 

@@ -12,9 +12,15 @@ from whisper.model import Whisper
 from core.errors import WeightsError
 from core.settings import Settings
 from speech.clip import Clip
+from speech.resample import resample
 from speech.voice_hibari import HibariVoice, load_hibari
 from speech.wav import joined
+from speech.wer import word_error_rate
+from speech.whisper_faster import load_faster_whisper
 from speech.whisper_openai import OpenAIWhisper, load_openai_whisper
+from speech.whisper_window import Window
+from speech.whisper_window_faster import hear_window as hear_faster
+from speech.whisper_window_openai import cut_network, hear_window
 from tests.speech.sounds import noise, silence
 from tests.speech.tiny_whisper import DIMENSIONS, packed, random_whisper, variables_of, write_model
 
@@ -60,8 +66,18 @@ def test_half_precision_files_are_read_too(tiny: Whisper, tmp_path: Path) -> Non
 
 def test_random_words_are_not_believed(folder: Path, spoken: Clip) -> None:
     """The whole engine on speech: a random network's babble has no confidence, so nothing is said to have been heard."""
-    transcript = load_openai_whisper(folder, device="cpu").transcribe(spoken)
+    transcript = load_openai_whisper(folder, device="cpu", threads=1).transcribe(spoken)
     assert transcript.text == "" and transcript.seconds == spoken.seconds
+
+
+def test_a_cut_network_is_the_whole_one_with_fewer_positions(tiny: Whisper) -> None:
+    whole, cut = cut_network(tiny, Window(np.zeros(0, np.float32), 3000, 1)), cut_network(tiny, Window(np.zeros(0, np.float32), 500, 1))
+    mel, tokens = torch.randn(1, 80, 3000), torch.tensor([[50258, 50259, 50359]])
+    with torch.no_grad():
+        torch.testing.assert_close(whole(mel, tokens), tiny(mel, tokens))
+        assert cut.encoder(mel[..., :500]).shape == (1, 250, DIMENSIONS.n_audio_state)
+    assert tiny.dims == DIMENSIONS and cut.dims.n_audio_ctx == 250 and len(tiny.encoder.positional_embedding) == DIMENSIONS.n_audio_ctx
+    assert cut.decoder is tiny.decoder and cut.encoder.conv1.weight.data_ptr() == tiny.encoder.conv1.weight.data_ptr()
 
 
 def test_silence_never_reaches_the_model() -> None:
@@ -101,6 +117,17 @@ def test_names_and_files_that_are_no_model(tmp_path: Path) -> None:
     (tmp_path / "text.pt").write_text("not weights")
     with pytest.raises(WeightsError, match="cannot be loaded"):
         load_openai_whisper(tmp_path / "text.pt", device="cpu")
+
+
+@pytest.mark.slow
+def test_both_engines_see_the_same_through_a_cut_window(home: Settings, voice: HibariVoice) -> None:
+    source = home.models / "whisper-base"
+    samples = resample(joined(voice.stream("I need waterproof hiking boots under 150 dollars.")), 16_000).samples
+    ours = hear_window(load_openai_whisper(source, device="cpu").model, samples, "", None)
+    theirs = hear_faster(load_faster_whisper(source, device="cpu").model, samples, (), None)
+    assert ours is not None and theirs is not None and ours.language == theirs.language == "en"
+    assert word_error_rate([theirs.heard.text], [ours.heard.text]) == 0
+    assert ours.heard.log_probability == pytest.approx(theirs.heard.log_probability, abs=0.05)  # int8 beside float32
 
 
 @pytest.mark.slow

@@ -119,7 +119,7 @@ class Ears:
 
     words: str = "hiking boots under 120 dollars"
 
-    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
+    def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript:
         return Transcript(self.words, "en", 0.9, clip.seconds)
 
 
