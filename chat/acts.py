@@ -32,11 +32,19 @@ def called(wishes: Iterable[Constraint]) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Utterance:
-    """What came in: typed words, a spoken clip, a photo (encoded bytes, checked on reading), or several of them."""
+    """What came in: typed words, a spoken clip, a photo (encoded bytes, checked on reading), or several of them.
+
+    `recognised` tells that the text was spoken, into an open microphone, and heard already.
+    """
 
     text: str = ""
     clip: Clip | None = None
     photo: bytes | None = None
+    recognised: bool = False
+
+    @property
+    def spoken(self) -> bool:
+        return self.clip is not None or self.recognised
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from chat.acts import Utterance
+from chat.begun import Begun, Spoken
 from chat.hearing import Playing, cut_short
 from chat.parts import Parts
 from chat.reply import Chip, Reply
@@ -49,8 +50,11 @@ class Turn:
     def __init__(self, session: Session, number: int) -> None:
         self.number = number  # milliseconds since 1970: grows from turn to turn, over every session and every server
         self.answered = False
+        self.words = ""  # what was spoken into the open microphone: it can be gone on with
+        self.continued = False  # the shopper went on talking: the words are part of the next turn, and nothing is said of this one
         self._session = session
         self._flag = threading.Event()
+        self._hushed = threading.Event()
 
     def stop(self) -> None:
         """The model stops at the next token, the voice before the next sentence."""
@@ -59,12 +63,35 @@ class Turn:
     def cancelled(self) -> bool:
         return self._flag.is_set()
 
-    def take(self, parts: Parts, said: Utterance, *, aloud: bool = True, notify: Notify = ignore, photo: str = "") -> Reply:
-        """Waits for the turn before it, takes this one and keeps its state. Raises what `take_turn` raises; then nothing has changed."""
-        return self._session.take(parts, said, self, aloud, notify, photo)
+    def hush(self) -> None:
+        """No further sentence is made into sound; the turn itself goes on."""
+        self._hushed.set()
+
+    def silent(self) -> bool:
+        return self._hushed.is_set() or self._flag.is_set()
+
+    def take(self, parts: Parts, said: Utterance, *, aloud: bool = True, notify: Notify = ignore, photo: str = "", begun: Begun | None = None) -> Reply:
+        """Waits for the turn before it, takes this one and keeps its state. Raises what `take_turn` raises; then nothing has changed.
+
+        `begun` is the same turn taken ahead: it stands if nothing has happened since.
+        """
+        with self._session.alone() as (state, playing):
+            if self.cancelled():
+                raise Cancelled
+            before = cut_short(state, playing)
+            found = begun.taken(state, before, self.cancelled) if begun else None
+            if found is None:
+                found = take_turn(parts, before, said, aloud=aloud, cancelled=self.cancelled, notify=notify)
+            if self.cancelled():
+                raise Cancelled
+            self.answered = True
+            self._session.keep(self, said, *found, photo)
+            return found[1]
 
     def note_failure(self, error: VitrineError, text: str, heard: bool) -> None:
         """What was refused or stopped, and why, for the shopper to see. Only the transcript knows of it."""
+        if self.continued:
+            return
         kind: Literal["stopped", "failed"] = "stopped" if isinstance(error, Cancelled) else "failed"
         self._session.note(Line("shopper", shortened(text), heard=heard, turn=self.number), Line("shop", str(error), kind, turn=self.number))
 
@@ -79,6 +106,8 @@ class Session:
         self.suggestions: tuple[Suggestion, ...] = ()  # the list on show: its ranks are the numbers the shopper says
         self.forgotten = False  # deleted at the shopper's wish: nothing of it is shown any more
         self.playing: Playing | None = None  # the voice of the last reply
+        self.playing_turn = 0
+        self._spoken: Spoken | None = None  # heard by the open microphone, not yet asked for by the page
         self.focus: tuple[str, ...] = ()  # ids of the items the last reply talks about
         self._one_at_a_time = threading.Lock()
         self._turns: list[Turn] = []
@@ -105,34 +134,76 @@ class Session:
             with self._guard:
                 self._turns.remove(turn)
 
-    def stop(self) -> bool:
-        """Stops every turn that runs or waits. False where there was none."""
+    def stop(self, until: int | None = None, played: float | None = None) -> bool:
+        """Stops every turn that runs or waits, of those up to number `until` where one is given. False where there was none.
+
+        `played` is how many clips of the voice were heard by then, where the player tells.
+        """
+        with self._guard:
+            running = [each for each in self._turns if until is None or each.number <= until]
+        for each in running:
+            each.stop()
+        if self.playing and (until is None or self.playing_turn <= until):
+            self.playing.stop(played)
+        return bool(running)
+
+    def interrupt(self) -> str:
+        """The shopper talks into it: the voice stops, and so does the model. Gives the spoken words that were not answered yet: they are gone on with."""
+        waiting, self._spoken = self._spoken, None
+        if waiting and waiting.ahead:
+            waiting.ahead.cancel()
+        with self._guard:
+            unanswered = [each for each in self._turns if each.words and not each.answered]
+            for each in unanswered:
+                each.continued = True
+        self.stop()
+        return " ".join([*(each.words for each in unanswered), *([waiting.text] if waiting else [])])
+
+    def played(self, turn: int, clips: float) -> None:
+        """The player tells how far it came with the voice of a turn before it was stopped."""
+        if self.playing and self.playing_turn == turn:
+            self.playing.stop(clips)
+
+    def hush(self) -> None:
+        """Nothing more of what runs is made into sound."""
         with self._guard:
             running = list(self._turns)
         for each in running:
-            each.stop()
-        return bool(running)
+            each.hush()
+        if self.playing:
+            self.playing.stop()
+
+    def offer(self, spoken: Spoken) -> None:
+        """A turn that was spoken waits here until the page asks for it. One that was not asked for is dropped."""
+        left, self._spoken = self._spoken, spoken
+        if left and left.ahead:
+            left.ahead.cancel()
+
+    def spoken(self, token: str) -> Spoken:
+        """The turn that was offered under that token, once. Raises NotFound."""
+        found = self._spoken
+        if found is None or not secrets.compare_digest(found.token, token):
+            raise NotFound("what was said is not waiting here any more: say it again")
+        self._spoken = None
+        return found
 
     def note(self, *lines: Line) -> None:
         """Adds lines to the transcript."""
         self.lines = (*self.lines, *lines)[-MAX_LINES:]
 
-    def take(self, parts: Parts, said: Utterance, turn: Turn, aloud: bool, notify: Notify, photo: str) -> Reply:
-        """See `Turn.take`."""
+    @contextmanager
+    def alone(self) -> Iterator[tuple[DialogueState, Playing | None]]:
+        """The state and the voice of the last reply, once no other turn is being taken."""
         with self._one_at_a_time:
-            if turn.cancelled():
-                raise Cancelled
-            before = cut_short(self.state, self.playing)
-            state, reply = take_turn(parts, before, said, aloud=aloud, cancelled=turn.cancelled, notify=notify)
-            if turn.cancelled():
-                raise Cancelled
-            self.state, self.playing = state, Playing(reply)
-            turn.answered = True
-            self._show(reply)
-            seen = words_seen(reply.understood.photo)
-            shopper = Line("shopper", reply.understood.transcript, photo=photo, seen=seen, heard=said.clip is not None, turn=turn.number)
-            self.note(shopper, Line("shop", reply.text, chips=reply.chips, turn=turn.number))
-            return reply
+            yield self.state, self.playing
+
+    def keep(self, turn: Turn, said: Utterance, state: DialogueState, reply: Reply, photo: str) -> None:
+        """What a turn has come to."""
+        self.state, self.playing, self.playing_turn = state, Playing(reply), turn.number
+        self._show(reply)
+        seen = words_seen(reply.understood.photo)
+        shopper = Line("shopper", reply.understood.transcript, photo=photo, seen=seen, heard=said.spoken, turn=turn.number)
+        self.note(shopper, Line("shop", reply.text, chips=reply.chips, turn=turn.number))
 
     def _show(self, reply: Reply) -> None:
         if reply.move == "recommend" or (reply.move == "clarify" and reply.suggestions):
