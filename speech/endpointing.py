@@ -97,7 +97,7 @@ class Endpointer:
         if self._length >= self.at.longest:
             self.reset()
             return "cut"
-        if self._state == "speaking" and self._silence >= self.at.pause:
+        if self._state == "speaking" and self._silence >= self.at.pause and not self._speech:
             self._state = "pausing"
             return "paused"
         if self._state == "pausing" and self.patience_s is not None and self.silence_s >= self.patience_s and not self._speech:
