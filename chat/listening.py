@@ -27,7 +27,6 @@ from speech.patience import patience
 from speech.turn_taking import Heard, TurnTaker
 
 SLOWER = 3.0  # a partial is read at most every so many times the time the last one took: half a core is left for the turn itself
-CARRIED_S = 20.0  # how long the words of a turn that was talked into wait for their continuation
 ENOUGH = re.compile(  # said to make the voice stop: nothing more is wanted
     r"(?:(?:ok|okay|please|no|hey|bitte|non|por favor) )?"
     r"(?:stop(?: it| talking| please| reading)?|be quiet|quiet|shut up|hush|that's enough|enough"
@@ -71,7 +70,7 @@ class Listening:
         self._partial: Clip | None = None
         self._pause = 0
         self._spoken: Spoken | None = None  # what the present pause would make a turn of
-        self._carried = ("", 0.0)  # words of a turn that the shopper talked into before it was answered, and when
+        self._carried = ""  # words of a turn that the shopper talked into before it was answered
         self._cut = False
         self._closed = False
         self.aloud = True  # whether replies are spoken
@@ -124,8 +123,7 @@ class Listening:
     def _begun(self) -> None:
         """Somebody speaks: the voice stops, and so does a model that still thinks about what they are going on with."""
         speaking = self._taker.over_voice or self._session.busy
-        if words := self._session.interrupt():
-            self._carried = (words, self._clock())
+        self._carried = self._session.interrupt()
         self._taker.over_voice = False
         self._tell(Told("interrupted" if speaking else "heard"))
 
@@ -144,7 +142,6 @@ class Listening:
         self._partial = None
         if spoken is None:
             return
-        self._carried = ("", 0.0)
         self._session.offer(spoken)
         self._tell(Told("turn", spoken.text, spoken.token))
 
@@ -179,14 +176,11 @@ class Listening:
         with self._guard:
             if pause != self._pause or self._closed:
                 return
-            carried, when = self._carried
-            if carried and self._clock() - when < CARRIED_S:
-                text = f"{carried} {text}".strip()
+            text = f"{self._carried} {text}".strip()
             if self._cut:
                 self._finish(text)
-            elif not text or ENOUGH.fullmatch(text.lower().strip(" .!,")):
+            elif not text or ENOUGH.fullmatch(re.sub(r"[^\w' ]", "", text.lower())):
                 self._taker.nothing_said()
-                self._carried = ("", 0.0)
                 self._tell(Told("enough" if text else "nothing"))
             else:
                 ahead = Ahead(self._parts, self._session, Utterance(text, recognised=True), aloud=self.aloud)
@@ -208,6 +202,4 @@ class Listening:
         if isinstance(transcriber, Glancing) and (text := transcriber.glance(clip.samples).strip()):
             with self._guard:
                 if not self._taker.pausing and not self._closed:
-                    carried, when = self._carried
-                    going_on = carried and self._clock() - when < CARRIED_S
-                    self._tell(Told("partial", f"{carried} {text}" if going_on else text))
+                    self._tell(Told("partial", f"{self._carried} {text}".strip()))

@@ -47,10 +47,10 @@ class Line:
 class Turn:
     """One turn of a session, from the moment it is asked for until its last sentence is spoken."""
 
-    def __init__(self, session: Session, number: int) -> None:
+    def __init__(self, session: Session, number: int, words: str) -> None:
         self.number = number  # milliseconds since 1970: grows from turn to turn, over every session and every server
         self.answered = False
-        self.words = ""  # what was spoken into the open microphone: it can be gone on with
+        self.words = words  # what was spoken into the open microphone: it can be gone on with
         self.continued = False  # the shopper went on talking: the words are part of the next turn, and nothing is said of this one
         self._session = session
         self._flag = threading.Event()
@@ -119,11 +119,19 @@ class Session:
         return bool(self._turns)
 
     @contextmanager
-    def turn(self) -> Iterator[Turn]:
-        """A turn that `stop` can reach until the block ends. Earlier turns that are still speaking fall silent."""
+    def turn(self, spoken: Spoken | None = None) -> Iterator[Turn]:
+        """A turn that `stop` can reach until the block ends. Earlier turns that are still speaking fall silent.
+
+        `spoken` is what the open microphone offered; where the shopper has gone on since, it is part of the next turn and this one is stopped.
+        """
         with self._guard:
             self._last = max(self._last + 1, time.time_ns() // 1_000_000)
-            turn = Turn(self, self._last)
+            turn = Turn(self, self._last, spoken.text if spoken else "")
+            if spoken and self._spoken is not spoken:
+                turn.continued = True
+                turn.stop()
+            elif spoken:
+                self._spoken = None
             for each in self._turns:
                 if each.answered:
                     each.stop()
@@ -149,14 +157,14 @@ class Session:
 
     def interrupt(self) -> str:
         """The shopper talks into it: the voice stops, and so does the model. Gives the spoken words that were not answered yet: they are gone on with."""
-        waiting, self._spoken = self._spoken, None
-        if waiting and waiting.ahead:
-            waiting.ahead.cancel()
         with self._guard:
+            waiting, self._spoken = self._spoken, None
             unanswered = [each for each in self._turns if each.words and not each.answered]
             for each in unanswered:
                 each.continued = True
         self.stop()
+        if waiting and waiting.ahead:
+            waiting.ahead.cancel()
         return " ".join([*(each.words for each in unanswered), *([waiting.text] if waiting else [])])
 
     def played(self, turn: int, clips: float) -> None:
@@ -175,16 +183,16 @@ class Session:
 
     def offer(self, spoken: Spoken) -> None:
         """A turn that was spoken waits here until the page asks for it. One that was not asked for is dropped."""
-        left, self._spoken = self._spoken, spoken
+        with self._guard:
+            left, self._spoken = self._spoken, spoken
         if left and left.ahead:
             left.ahead.cancel()
 
     def spoken(self, token: str) -> Spoken:
-        """The turn that was offered under that token, once. Raises NotFound."""
+        """The turn that was offered under that token, until it is taken. Raises NotFound."""
         found = self._spoken
         if found is None or not secrets.compare_digest(found.token, token):
             raise NotFound("what was said is not waiting here any more: say it again")
-        self._spoken = None
         return found
 
     def note(self, *lines: Line) -> None:

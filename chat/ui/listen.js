@@ -2,6 +2,7 @@
 // One line shows what is going on, with an icon and in words: listening, heard, thinking, speaking, stopped, failed. Its words stand in its data attributes.
 (() => {
   const BEHIND_S = 5;       // of sound that may wait for the network
+  const EARLY_S = 4;        // of sound that may wait for the connection to stand; the server takes five more than time has passed
   const SETTLED_MS = 1200;  // how long "stopped" is shown
   const again = {};         // the parts of an open microphone: {stream, context, node, socket}
   let on = false;
@@ -93,10 +94,14 @@
       if (!on) return;
       again.node = new AudioWorkletNode(again.context, "microphone", {numberOfOutputs: 0});
       const rate = again.context.sampleRate;
-      again.node.port.onmessage = event => {
-        const {socket} = again;
-        if (socket?.readyState !== WebSocket.OPEN) return;
-        if (socket.bufferedAmount > BEHIND_S * rate * 2) fail(words("slow")); else socket.send(event.data);
+      again.waiting = [];  // what is said before the connection stands
+      again.node.port.onmessage = ({data}) => {
+        const {socket, waiting} = again;
+        if (!socket || socket.readyState === WebSocket.CONNECTING) { if (waiting.length * data.byteLength < EARLY_S * rate * 2) waiting.push(data); return; }
+        if (socket.readyState !== WebSocket.OPEN) return;
+        if (socket.bufferedAmount > BEHIND_S * rate * 2) { fail(words("slow")); return; }
+        for (const each of waiting.splice(0)) socket.send(each);
+        socket.send(data);
       };
       source.connect(again.node);
       connect(sessionStorage.getItem("vitrine-session") || "", rate);

@@ -58,8 +58,7 @@ Step = Callable[[View], View]
 
 def answer(shop: Shop, session: Session, said: Said, aloud: bool) -> Iterator[View]:
     """Views of one turn, the same one again while nothing happens. Closing the iterator stops the turn."""
-    with session.turn() as turn:
-        turn.words = said.spoken.text if said.spoken else ""
+    with session.turn(said.spoken) as turn:
         steps: Queue[Step | None] = Queue()
         view = View(turn.number, Line("shopper", said.text, heard=said.spoken is not None), shop.texts.looking if said.files else shop.texts.thinking)
         threading.Thread(target=work, args=(shop, session, turn, said, aloud, steps), name="turn", daemon=True).start()
