@@ -28,7 +28,7 @@
   };
   const rest = () => show(on ? "listening" : "off", "");
   const send = message => { if (again.socket?.readyState === WebSocket.OPEN) again.socket.send(JSON.stringify(message)); };
-  const trigger = (name, detail) => document.querySelector("#voice")?.dispatchEvent(new CustomEvent(`vitrine-${name}`, {detail, bubbles: false}));
+  const trigger = (name, detail) => find(".voice-bar")?.dispatchEvent(new CustomEvent(`vitrine-${name}`, {detail, bubbles: true}));
 
   const close = () => {
     on = false;
@@ -39,7 +39,6 @@
     if (context && context.state !== "closed") context.close();
     if (socket) { socket.onclose = socket.onmessage = null; socket.close(); }
     find(".hands-free")?.setAttribute("aria-pressed", "false");
-    document.documentElement.classList.remove("hands-free");
   };
   const fail = why => { close(); show("failed", why); };
   const why = error => ({NotAllowedError: "denied", SecurityError: "denied", NotFoundError: "absent", OverconstrainedError: "absent", NotReadableError: "taken"})[error.name];
@@ -71,7 +70,6 @@
   const open = async () => {
     on = true;
     find(".hands-free").setAttribute("aria-pressed", "true");
-    document.documentElement.classList.add("hands-free");
     window.vitrine.hush();
     show("listening", words("asking"));
     try {
