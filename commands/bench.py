@@ -14,11 +14,13 @@ from commands.measure.row import Row
 from commands.measure.search import measure_search
 from commands.measure.speaking import measure_speaking
 from commands.measure.turns import measure_turns
+from commands.measure.voice import measure_voice
 from core.settings import Settings
 
 TARGETS: dict[str, Callable[[argparse.Namespace, Settings], Iterator[Row]]] = {
     "turn": lambda arguments, settings: measure_turns(settings, arguments.fresh),
     "tts": lambda arguments, settings: measure_speaking(settings),
+    "voice": lambda arguments, settings: measure_voice(settings),
     "search": lambda arguments, settings: measure_search(settings, arguments.data, arguments.report, arguments.items),
 }
 

@@ -56,8 +56,12 @@ class Page:
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
 
-    def begin(self, name: str) -> tuple[str, Any, str]:
-        """A page that is opened or reloaded: its conversation, if it still has one."""
+    def begin(self, name: str) -> tuple[Any, Any, Any]:
+        """A page that is opened or reloaded: its conversation, if it still has one. On a first visit what stands there is right, and may be ahead already."""
+        return self.shown(name) if name else (gr.skip(), gr.skip(), gr.skip())
+
+    def shown(self, name: str) -> tuple[str, Any, str]:
+        """A conversation, or a page without one."""
         try:
             session = self.shop.sessions.get(name)
         except NotFound:
@@ -67,7 +71,7 @@ class Page:
     def again(self, name: str) -> tuple[str, Any, str]:
         """Forgets the conversation, its photos included."""
         self.shop.sessions.forget(name)
-        return self.begin("")
+        return self.shown("")
 
     def stop(self, name: str, came: str) -> None:
         """Stops what runs in this conversation, as far as the page knew of it; the turn itself then says so."""

@@ -9,7 +9,16 @@ from speech.patience import FINISHED_S, UNFINISHED_S, USUAL_S, patience
 
 @pytest.mark.parametrize(
     "text",
-    ["I need hiking boots.", "The second one!", "Is it waterproof?", "What is it made of?", "Do you have it in?", "Show me more.", "Ja, die zweite.", "有黑色的吗？"],
+    [
+        "I need hiking boots.",
+        "The second one!",
+        "Is it waterproof?",
+        "What is it made of?",
+        "Do you have it in?",
+        "Show me more.",
+        "Ja, die zweite.",
+        "有黑色的吗？",
+    ],
 )
 def test_a_sentence_with_its_mark_is_finished(text: str) -> None:
     assert patience(text) == FINISHED_S
@@ -18,7 +27,8 @@ def test_a_sentence_with_its_mark_is_finished(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "I need hiking boots and", "Boots and.", "Hiking boots, um.", "Uh", "I'm looking for", "I want a", "Something under…", "boots,", "Hiking boots...", "It's for my",
+        "I need hiking boots and", "Boots and.", "Hiking boots, um.", "Uh", "I'm looking for", "I want a", "Something under…", "boots,",
+        "Hiking boots...", "It's for my",
     ],
 )  # fmt: skip
 def test_after_and_um_or_an_unfinished_phrase_it_waits_longer(text: str) -> None:
