@@ -60,7 +60,11 @@
 
   const connect = (name, rate) => {
     const socket = new WebSocket(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/listen`);
-    socket.onopen = () => socket.send(JSON.stringify({session: name, rate, aloud: document.querySelector("#aloud input")?.checked ?? true}));
+    again.greeted = false;
+    socket.onopen = () => {
+      socket.send(JSON.stringify({session: name, rate, aloud: document.querySelector("#aloud input")?.checked ?? true}));
+      again.greeted = true;
+    };
     socket.onmessage = told;
     socket.onclose = () => fail(words("lost"));
     again.socket = socket;
@@ -71,7 +75,7 @@
     on = true;
     find(".hands-free").setAttribute("aria-pressed", "true");
     window.vitrine.hush();
-    show("listening", words("asking"));
+    show("opening", words("asking"));
     try {
       if (!navigator.mediaDevices) throw new DOMException("no secure page", "SecurityError");
       const audio = {echoCancellation: true, noiseSuppression: true, autoGainControl: true, channelCount: 1};
@@ -95,7 +99,7 @@
       again.waiting = [];  // what is said before the connection stands
       again.node.port.onmessage = ({data}) => {
         const {socket, waiting} = again;
-        if (!socket || socket.readyState === WebSocket.CONNECTING) { if (waiting.length * data.byteLength < EARLY_S * rate * 2) waiting.push(data); return; }
+        if (!again.greeted) { if (waiting.length * data.byteLength < EARLY_S * rate * 2) waiting.push(data); return; }
         if (socket.readyState !== WebSocket.OPEN) return;
         if (socket.bufferedAmount > BEHIND_S * rate * 2) { fail(words("slow")); return; }
         for (const each of waiting.splice(0)) socket.send(each);

@@ -23,8 +23,9 @@ element.addEventListener('vitrine-opened', event => trigger('input', event.detai
 
 @dataclass(frozen=True)
 class Words:
-    """What the line says. The first six are its states, the rest say why the microphone is closed."""
+    """What the line says. The first seven are its states, the rest say why the microphone is closed."""
 
+    opening: str = "Opening the microphone"
     listening: str = "Listening"
     heard: str = "I hear you"
     thinking: str = "Thinking"
