@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from chat.acts import Utterance
-from chat.begun import Begun, Spoken
-from chat.hearing import Playing, cut_short
-from chat.parts import Parts
+from chat.begun import Spoken
+from chat.hearing import Playing
 from chat.reply import Chip, Reply
+from chat.session_turn import Turn
 from chat.state import DialogueState
-from chat.turn import Notify, ignore, take_turn
 from core.errors import Cancelled, NotFound, VitrineError
 from retrieval.query import PhotoReading, Suggestion
 
@@ -42,58 +41,6 @@ class Line:
     heard: bool = False
     chips: tuple[Chip, ...] = ()
     turn: int = 0
-
-
-class Turn:
-    """One turn of a session, from the moment it is asked for until its last sentence is spoken."""
-
-    def __init__(self, session: Session, number: int, words: str) -> None:
-        self.number = number  # milliseconds since 1970: grows from turn to turn, over every session and every server
-        self.answered = False
-        self.words = words  # what was spoken into the open microphone: it can be gone on with
-        self.continued = False  # the shopper went on talking: the words are part of the next turn, and nothing is said of this one
-        self._session = session
-        self._flag = threading.Event()
-        self._hushed = threading.Event()
-
-    def stop(self) -> None:
-        """The model stops at the next token, the voice before the next sentence."""
-        self._flag.set()
-
-    def cancelled(self) -> bool:
-        return self._flag.is_set()
-
-    def hush(self) -> None:
-        """No further sentence is made into sound; the turn itself goes on."""
-        self._hushed.set()
-
-    def silent(self) -> bool:
-        return self._hushed.is_set() or self._flag.is_set()
-
-    def take(self, parts: Parts, said: Utterance, *, aloud: bool = True, notify: Notify = ignore, photo: str = "", begun: Begun | None = None) -> Reply:
-        """Waits for the turn before it, takes this one and keeps its state. Raises what `take_turn` raises; then nothing has changed.
-
-        `begun` is the same turn taken ahead: it stands if nothing has happened since.
-        """
-        with self._session.alone() as (state, playing):
-            if self.cancelled():
-                raise Cancelled
-            before = cut_short(state, playing)
-            found = begun.taken(state, before, self.cancelled) if begun else None
-            if found is None:
-                found = take_turn(parts, before, said, aloud=aloud, cancelled=self.cancelled, notify=notify)
-            if self.cancelled():
-                raise Cancelled
-            self.answered = True
-            self._session.keep(self, said, *found, photo)
-            return found[1]
-
-    def note_failure(self, error: VitrineError, text: str, heard: bool) -> None:
-        """What was refused or stopped, and why, for the shopper to see. Only the transcript knows of it."""
-        if self.continued:
-            return
-        kind: Literal["stopped", "failed"] = "stopped" if isinstance(error, Cancelled) else "failed"
-        self._session.note(Line("shopper", shortened(text), heard=heard, turn=self.number), Line("shop", str(error), kind, turn=self.number))
 
 
 class Session:
@@ -194,6 +141,11 @@ class Session:
         if found is None or not secrets.compare_digest(found.token, token):
             raise NotFound("what was said is not waiting here any more: say it again")
         return found
+
+    def note_failure(self, number: int, error: VitrineError, text: str, heard: bool) -> None:
+        """What a turn was refused or stopped for. Only the transcript knows of it."""
+        kind: Literal["stopped", "failed"] = "stopped" if isinstance(error, Cancelled) else "failed"
+        self.note(Line("shopper", shortened(text), heard=heard, turn=number), Line("shop", str(error), kind, turn=number))
 
     def note(self, *lines: Line) -> None:
         """Adds lines to the transcript."""

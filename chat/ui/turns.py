@@ -11,7 +11,8 @@ from queue import Empty, Queue
 from chat.acts import Understood, Utterance
 from chat.begun import Spoken
 from chat.reply import Reply
-from chat.session import Line, Session, Turn, words_seen
+from chat.session import Line, Session, words_seen
+from chat.session_turn import Turn
 from chat.ui.shop import Shop
 from chat.ui.uploads import shown_photo
 from core.errors import Cancelled, VitrineError

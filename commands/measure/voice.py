@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from queue import SimpleQueue
 
 import numpy as np
@@ -174,7 +174,7 @@ def core_free(model: LanguageModel) -> Row:
             if len(at) == TOKENS // 3:
                 stop.set()
         freed.append((time.perf_counter() - at[TOKENS // 3 - 1]) * 1000)
-        tokens += [(after - before) * 1000 for before, after in zip(at, at[1 : TOKENS // 3], strict=False)]
+        tokens += [(after - before) * 1000 for before, after in pairwise(at)]
     return median_row("cancelling to a free core", freed, "ms", tokens, "one token")
 
 

@@ -41,7 +41,10 @@ class Endless:
 class Mute:
     """A voice that raises."""
 
-    def stream(self, text: str) -> Iterator[Clip]:
+    def speaks(self, language: str) -> bool:
+        return True
+
+    def stream(self, text: str, manner: object = None) -> Iterator[Clip]:
         raise OSError("no voice today")
         yield
 
@@ -128,7 +131,7 @@ def test_a_voice_that_fails_fails_when_it_is_drawn_not_before(make_parts: Callab
 
 
 class Deaf:
-    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
+    def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript:
         raise AssertionError("nothing is heard twice")
 
 

@@ -17,7 +17,7 @@ from speech.patience import FINISHED_S, UNFINISHED_S, USUAL_S, patience
         "Do you have it in?",
         "Show me more.",
         "Ja, die zweite.",
-        "有黑色的吗？",
+        "有黑色的吗？",  # noqa: RUF001
     ],
 )
 def test_a_sentence_with_its_mark_is_finished(text: str) -> None:

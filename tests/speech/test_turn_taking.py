@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tracemalloc
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -62,7 +63,7 @@ def test_a_pause_brings_the_whole_turn_so_far_with_what_came_just_before_it() ->
 def test_partials_come_twice_a_second_and_grow() -> None:
     clips = [each.clip for each in listened(TurnTaker(loudness), sound(3.2)) if each.what == "partial"]
     assert len(clips) == 6
-    assert all(after and before and after.seconds > before.seconds for before, after in zip(clips, clips[1:], strict=False))
+    assert all(after and before and after.seconds > before.seconds for before, after in pairwise(clips))
 
 
 def test_two_turns_share_no_sound() -> None:

@@ -124,7 +124,7 @@ class Ears:
     words: str = "hiking boots under 120 dollars"
     by_length: dict[float, str] = field(default_factory=dict)
 
-    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
+    def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript:
         words = next((words for seconds, words in sorted(self.by_length.items()) if clip.seconds <= seconds), self.words)
         return Transcript(words, "en", 0.9, clip.seconds)
 
