@@ -74,7 +74,7 @@
   const open = async () => {
     on = true;
     find(".hands-free").setAttribute("aria-pressed", "true");
-    window.vitrine.hush();
+    window.vitrine.interrupt();
     show("opening", words("asking"));
     try {
       if (!navigator.mediaDevices) throw new DOMException("no secure page", "SecurityError");

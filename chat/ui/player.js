@@ -175,17 +175,18 @@ window.vitrine = (() => {
     schedule();
   };
 
-  const press = () => { if (body.classList.contains("busy") || speaking()) document.querySelector("#stop")?.click(); };
+  // The shopper does something else: the server stops making the voice, and thinking.
+  const interrupt = () => { if (body.classList.contains("busy") || speaking()) document.querySelector("#stop")?.click(); };
   document.addEventListener("keydown", event => {
     const typed = event.target.closest?.("#box textarea") && event.key.length === 1 && !event.ctrlKey && !event.metaKey;
-    if (event.isTrusted && (event.key === "Escape" || typed)) press();
+    if (event.isTrusted && (event.key === "Escape" || typed)) interrupt();
   });
   document.addEventListener("pointerdown", event => {
-    if (event.isTrusted && event.target.closest?.("[data-say], #chat .options button, #caption")) press();
+    if (event.isTrusted && event.target.closest?.("[data-say], #chat .options button, #caption")) interrupt();
   });
 
   return {
-    receive, hush, hold, goOn, position, speaking,
+    receive, hush, hold, goOn, interrupt, speaking,
     aloud: yes => { aloud = yes; if (!yes) { silence(); tell(busy ? "thinking" : "quiet"); } document.dispatchEvent(new CustomEvent("vitrine-aloud", {detail: yes})); },
   };
 })();
