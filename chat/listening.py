@@ -26,6 +26,7 @@ from speech.clip import Clip
 from speech.patience import patience
 from speech.turn_taking import Heard, TurnTaker
 
+QUICK_S = 0.5  # of the last recognition: where it takes longer there is no time for partials, behind which the turn itself would wait
 SLOWER = 3.0  # a partial is read at most every so many times the time the last one took: half a core is left for the turn itself
 ENOUGH = re.compile(  # said to make the voice stop: nothing more is wanted
     r"(?:(?:ok|okay|please|no|hey|bitte|non|por favor) )?"
@@ -147,7 +148,7 @@ class Listening:
 
     def _recognise(self) -> None:
         """The thread of recognition: pauses before partials, the newest of each."""
-        rest = 0.0
+        rest = took = 0.0
         while True:
             with self._guard:
                 while not (self._closed or self._final or (self._partial and self._clock() >= rest)):
@@ -155,7 +156,7 @@ class Listening:
                 if self._closed:
                     return
                 final, self._final = self._final, None
-                partial, self._partial = (None if final else self._partial), None
+                partial, self._partial = (None if final or took > QUICK_S else self._partial), None
             began = self._clock()
             try:
                 if final:
@@ -165,9 +166,11 @@ class Listening:
             except Exception as error:  # the edge of this thread: of any engine
                 log.exception("recognition failed")
                 with self._guard:
-                    self._taker.nothing_said()
+                    if self._taker.pausing:
+                        self._taker.nothing_said()
                 self._tell(Told("failed", str(error) if isinstance(error, VitrineError) else ""))
-            rest = self._clock() + (SLOWER - 1) * (self._clock() - began)
+            took = self._clock() - began if final or partial else took
+            rest = self._clock() + (SLOWER - 1) * took
 
     def _read(self, pause: int, clip: Clip) -> None:
         """The words of a pause. If it still lasts, the answer to them is begun, and they say how long it may last."""
