@@ -62,6 +62,11 @@ class Session:
         self._guard = threading.Lock()
 
     @property
+    def newest(self) -> int:
+        """The number of the turn that began last."""
+        return self._last
+
+    @property
     def busy(self) -> bool:
         return bool(self._turns)
 

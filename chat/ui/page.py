@@ -123,7 +123,8 @@ class Page:
         for view in answer(self.shop, session, said, aloud):
             if session.forgotten:
                 return
-            chat, wire = under_way(session.lines, view), wired(view)
+            chat = under_way(session.lines, view)
+            wire = wired(view) if view.turn == session.newest else before[2]  # an older turn that ends now would write over the player's news of this one
             panel = (session.suggestions, session.focus, view.answered) if view.answered or not view.busy else before[1]
             yield (
                 box,

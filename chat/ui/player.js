@@ -181,9 +181,9 @@ window.vitrine = (() => {
     const typed = event.target.closest?.("#box textarea") && event.key.length === 1 && !event.ctrlKey && !event.metaKey;
     if (event.isTrusted && (event.key === "Escape" || typed)) interrupt();
   });
-  document.addEventListener("pointerdown", event => {
+  document.addEventListener("click", event => {  // not at pointerdown: the caption goes, and what is being tapped would move away from under the finger
     if (event.isTrusted && event.target.closest?.("[data-say], #chat .options button, #caption")) interrupt();
-  });
+  }, {capture: true});
 
   return {
     receive, hush, hold, goOn, interrupt, speaking,
