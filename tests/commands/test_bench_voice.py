@@ -102,7 +102,7 @@ def test_the_core_is_free_one_token_after_the_cancelling(monkeypatch: pytest.Mon
 def test_frames_come_when_a_microphone_would_have_them() -> None:
     began = time.perf_counter()
     assert len(list(paced(np.zeros(VAD_RATE // 2, np.float32), began))) == VAD_RATE // 2 // FRAME
-    assert 0.4 < time.perf_counter() - began
+    assert time.perf_counter() - began > 0.4
 
 
 def test_silence_around_the_words_is_cut_and_the_tail_is_the_95th_percentile() -> None:
