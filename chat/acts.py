@@ -35,12 +35,18 @@ class Utterance:
     """What came in: typed words, a spoken clip, a photo (encoded bytes, checked on reading), or several of them.
 
     `language` is what the shopper says they speak in the clip, as `Transcriber.transcribe` takes it.
+    `recognised` tells that the text was spoken, into an open microphone, and heard already.
     """
 
     text: str = ""
     clip: Clip | None = None
     photo: bytes | None = None
     language: str | None = None
+    recognised: bool = False
+
+    @property
+    def spoken(self) -> bool:
+        return self.clip is not None or self.recognised
 
 
 @dataclass(frozen=True)

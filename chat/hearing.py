@@ -1,4 +1,7 @@
-"""What of a spoken reply was heard: a shopper who cuts in knows only the items whose sentences had begun."""
+"""What of a spoken reply was heard: a shopper who cuts in knows only the items whose sentences had begun.
+
+The page tells how far its player came. Where it does not, the clock does: sentences are played one after another from when the first was handed over.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ class Playing:
     reply: Reply
     clock: Callable[[], float] = time.monotonic
     _started: float | None = None
+    _stopped: float | None = None
+    _played: float | None = None  # clips, as the player counted them: 2.5 is half of the third
     _spans: list[tuple[str, float, float]] = field(default_factory=list)  # item id, start and end in seconds of play
 
     def handed(self, sentence: str, seconds: float) -> None:
@@ -30,13 +35,22 @@ class Playing:
         item = self.reply.of[place] if 0 <= place < len(self.reply.of) else ""
         self._spans.append((item, start, start + seconds))
 
+    def stop(self, played: float | None = None) -> None:
+        """The voice was stopped, after so many clips where the player tells; what is not heard by now never will be."""
+        self._stopped = self.clock() if self._stopped is None else self._stopped
+        self._played = played if self._played is None else self._played
+
     def heard(self) -> tuple[str, ...] | None:
         """Ids of the items heard by now, None where the whole reply was, or no item was to be heard."""
         named = [item for item in self.reply.of if item]
         if self._started is None or not named:
             return None
-        elapsed = self.clock() - self._started
-        done = [item for item, start, end in self._spans if item and elapsed >= start + BEGUN * (end - start)]
+        elapsed = (self.clock() if self._stopped is None else self._stopped) - self._started
+        done = [
+            item
+            for place, (item, start, end) in enumerate(self._spans)
+            if item and (elapsed >= start + BEGUN * (end - start) if self._played is None else self._played >= place + BEGUN)
+        ]
         return tuple(dict.fromkeys(done)) if set(done) != set(named) else None
 
 

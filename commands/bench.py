@@ -15,11 +15,13 @@ from commands.measure.search import measure_search
 from commands.measure.speaking import measure_speaking
 from commands.measure.stt import CLIPS, measure_stt
 from commands.measure.turns import measure_turns
+from commands.measure.voice import measure_voice
 from core.settings import Settings
 
 TARGETS: dict[str, Callable[[argparse.Namespace, Settings], Iterator[Row]]] = {
     "turn": lambda arguments, settings: measure_turns(settings, arguments.fresh),
     "tts": lambda arguments, settings: measure_speaking(settings),
+    "voice": lambda arguments, settings: measure_voice(settings),
     "search": lambda arguments, settings: measure_search(settings, arguments.data, arguments.report, arguments.items),
     "stt": lambda arguments, settings: measure_stt(settings, CLIPS if arguments.clips is None else arguments.clips),
 }

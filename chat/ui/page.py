@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any, TypedDict
 from urllib.parse import quote
 
@@ -12,6 +13,7 @@ import gradio as gr
 from chat.session import Line, Session
 from chat.ui.ask import ask_endpoint
 from chat.ui.cards import none_panel, suggestions_panel, window_panel
+from chat.ui.listening import TELL, voice_bar
 from chat.ui.markup import html
 from chat.ui.messages import messages
 from chat.ui.shop import Shop
@@ -27,8 +29,9 @@ TICK_SECONDS = 1.5  # how often the page asks whether the models are loaded
 KEEP_NAME = "(name) => { sessionStorage.setItem('vitrine-session', name || ''); }"
 GIVE_NAME = "() => [sessionStorage.getItem('vitrine-session') || '']"
 HUSH = "(name) => { window.vitrine.hush(); return [name]; }"
+STOP = "(name) => [name, window.vitrine.hush()]"  # with how far the voice came
 RECEIVE = "(wire) => { window.vitrine.receive(wire); }"
-MUTE = "(aloud) => { window.vitrine.aloud(aloud); }"
+MUTE = "(name, aloud) => { window.vitrine.aloud(aloud); return [name, aloud]; }"
 SEND_TAPPED = """
 element.addEventListener('click', event => {
   const tapped = event.target.closest('[data-say]');
@@ -53,8 +56,12 @@ class Page:
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
 
-    def begin(self, name: str) -> tuple[str, Any, str]:
-        """A page that is opened or reloaded: its conversation, if it still has one."""
+    def begin(self, name: str) -> tuple[Any, Any, Any]:
+        """A page that is opened or reloaded: its conversation, if it still has one. On a first visit what stands there is right, and may be ahead already."""
+        return self.shown(name) if name else (gr.skip(), gr.skip(), gr.skip())
+
+    def shown(self, name: str) -> tuple[str, Any, str]:
+        """A conversation, or a page without one."""
         try:
             session = self.shop.sessions.get(name)
         except NotFound:
@@ -64,14 +71,36 @@ class Page:
     def again(self, name: str) -> tuple[str, Any, str]:
         """Forgets the conversation, its photos included."""
         self.shop.sessions.forget(name)
-        return self.begin("")
+        return self.shown("")
 
-    def stop(self, name: str) -> None:
-        """Stops what runs in this conversation; the turn itself then says so."""
+    def stop(self, name: str, came: str) -> None:
+        """Stops what runs in this conversation, as far as the page knew of it; the turn itself then says so."""
         try:
-            self.shop.sessions.get(name).stop()
+            position = json.loads(came)
+            self.shop.sessions.get(name).stop(int(position["turn"]), float(position["played"]))
+        except (NotFound, ValueError, TypeError, KeyError):
+            return
+
+    def voice(self, name: str, aloud: bool) -> None:
+        """Muting ends the making of sound, not only its playing."""
+        if not aloud:
+            try:
+                self.shop.sessions.get(name).hush()
+            except NotFound:
+                return
+
+    def opened(self, event: gr.EventData) -> str:
+        """The conversation that the open microphone belongs to."""
+        return str(event._data.get("session", ""))
+
+    def spoken(self, aloud: bool, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+        """A turn that the open microphone has heard. One that was gone on with is no longer there."""
+        name = str(event._data.get("session", ""))
+        try:
+            said = self.shop.sessions.get(name).spoken(str(event._data.get("token", "")))
         except NotFound:
             return
+        yield from self.show(Said(said.text, spoken=said), name, aloud)
 
     def send(self, box: Box, name: str, aloud: bool) -> Iterator[tuple[Any, ...]]:
         yield from self.show(Said(box["text"], tuple(box["files"])), name, aloud)
@@ -94,7 +123,8 @@ class Page:
         for view in answer(self.shop, session, said, aloud):
             if session.forgotten:
                 return
-            chat, wire = under_way(session.lines, view), wired(view)
+            chat = under_way(session.lines, view)
+            wire = wired(view) if view.turn == session.newest else before[2]  # an older turn that ends now would write over the player's news of this one
             panel = (session.suggestions, session.focus, view.answered) if view.answered or not view.busy else before[1]
             yield (
                 box,
@@ -149,8 +179,8 @@ def under_way(lines: tuple[Line, ...], view: View) -> tuple[tuple[Line, ...], st
 
 
 def wired(view: View) -> str:
-    """What the player is told, as JSON. It holds our own addresses and numbers only."""
-    return json.dumps({"turn": view.turn, "busy": view.busy, "sentences": [{"source": each.source, "rank": each.rank} for each in view.sentences]})
+    """What the player is told, as JSON: our own addresses and numbers, and words that are shown as text."""
+    return json.dumps({"turn": view.turn, "busy": view.busy, "sentences": [asdict(each) for each in view.sentences]})
 
 
 def build_page(shop: Shop) -> gr.Blocks:
@@ -159,6 +189,7 @@ def build_page(shop: Shop) -> gr.Blocks:
     with gr.Blocks(title=f"{texts.title}: {texts.tagline}", analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=SWEEP) as blocks:
         name = gr.Textbox(visible="hidden", elem_id="session-name", show_label=False)
         wire = gr.Textbox(visible="hidden", elem_id="wire", show_label=False)
+        came = gr.Textbox(visible="hidden", show_label=False)
         gr.HTML(str(html(HEADER, title=texts.title, tagline=texts.tagline)), elem_id="head")
         banner = gr.HTML(page.banner()[0], elem_id="banner")
         with gr.Row(elem_id="main"):
@@ -167,6 +198,7 @@ def build_page(shop: Shop) -> gr.Blocks:
                     page.chat((), ""), show_label=False, elem_id="chat", height="100%", buttons=[], allow_tags=False, latex_delimiters=[], sanitize_html=True
                 )
                 with gr.Column(elem_id="say"):
+                    voice = gr.HTML(voice_bar(texts.hands_free, texts.hands_free_hint), elem_id="voice", js_on_load=TELL)
                     box = gr.MultimodalTextbox(
                         sources=["upload", "microphone"], file_types=["image", "audio"], file_count="multiple", placeholder=texts.ask_here, show_label=False,
                         label=texts.ask_here, elem_id="box", max_lines=4, autofocus=True, max_plain_text_length=100_000,
@@ -186,10 +218,12 @@ def build_page(shop: Shop) -> gr.Blocks:
         box.submit(page.send, [box, name, aloud], **turn)
         chat.option_select(page.tapped, [name, aloud], **turn)
         window.select(page.chosen, [name, aloud], **turn)
-        stop.click(page.stop, [name], None, js=HUSH, **own)
+        voice.select(page.spoken, [aloud], **turn)
+        voice.input(page.opened, None, [name], **own)
+        stop.click(page.stop, [name, came], None, js=STOP, **own)
         again.click(page.again, [name], [name, chat, window], js=HUSH, **own)
         wire.change(None, [wire], None, js=RECEIVE)
-        aloud.change(None, [aloud], None, js=MUTE)
+        aloud.change(page.voice, [name, aloud], None, js=MUTE, **own)
         name.change(None, [name], None, js=KEEP_NAME)
         timer.tick(page.banner, None, [banner, timer], **own)
         blocks.load(page.begin, [name], [name, chat, window], js=GIVE_NAME, **own)

@@ -15,9 +15,10 @@ from gradio_client.utils import is_http_url_like
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chat.ui.microphone import add_microphone
 from chat.ui.page import build_page
 from chat.ui.shop import Shop
-from chat.ui.theme import HEAD, SCRIPTS, STYLE, theme
+from chat.ui.theme import HEAD, SCRIPTS, STYLE, WORKLETS, theme
 from chat.ui.uploads import MAX_FILE_SIZE
 from core.errors import NotFound
 
@@ -56,6 +57,7 @@ def build_app(shop: Shop) -> FastAPI:
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(WithHeaders)
     add_routes(app, shop)
+    add_microphone(app, shop)
     blocks = build_page(shop)
     app = gr.mount_gradio_app(
         app, blocks, path="/", footer_links=[], run_history=False, show_error=True, max_file_size=MAX_FILE_SIZE, ssr_mode=False, pwa=False,
@@ -122,9 +124,10 @@ def add_routes(app: FastAPI, shop: Shop) -> None:
 
     @app.get("/ui/{name}.js", include_in_schema=False)
     def script(name: str) -> Response:
-        if name not in SCRIPTS:
+        path = (SCRIPTS | WORKLETS).get(name)
+        if path is None:
             return Response(status_code=404)
-        return FileResponse(SCRIPTS[name], media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+        return FileResponse(path, media_type="text/javascript", headers={"Cache-Control": "no-cache"})
 
 
 def kept(data: bytes | None, media_type: str) -> Response:

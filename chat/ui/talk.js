@@ -34,7 +34,7 @@
 
   document.addEventListener("click", event => {
     if (!event.isTrusted || !event.target.closest("#box .microphone-button") || step !== null) return;
-    window.vitrine.hush();  // the microphone should not hear the shop's own voice
+    window.vitrine.interrupt();  // the microphone should not hear the shop's own voice
     step = "open";
     recorded = 0;
     since = performance.now();

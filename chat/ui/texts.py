@@ -13,12 +13,15 @@ class Texts:
     ask_here: str
     read_aloud: str
     stop: str
+    hands_free: str
+    hands_free_hint: str
     again: str
     listening: str
     looking: str
     thinking: str
     stopped: str
     failed: str
+    voice_failed: str
     heard: str
     seen: str
     shown_photo: str
@@ -43,12 +46,15 @@ ENGLISH = Texts(
     ask_here="What are you looking for?",
     read_aloud="Read aloud",
     stop="Stop",
+    hands_free="Hands-free",
+    hands_free_hint="Talk without tapping: the microphone stays open, and you may cut in",
     again="New conversation",
     listening="Listening to your recording",
     looking="Looking at your photo",
     thinking="Thinking",
     stopped="Stopped.",
     failed="Something went wrong on our side and nothing was changed. Please try again.",
+    voice_failed="The voice failed, so this answer can only be read.",
     heard="heard",
     seen="looks like: {}",
     shown_photo="your photo",

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from queue import Empty, Queue
 
-from chat.acts import Understood
+from chat.acts import Understood, Utterance
+from chat.begun import Spoken
 from chat.reply import Reply
-from chat.session import Line, Session, Turn, words_seen
+from chat.session import Line, Session, words_seen
+from chat.session_turn import Turn
 from chat.ui.shop import Shop
 from chat.ui.uploads import shown_photo
 from core.errors import Cancelled, VitrineError
@@ -24,18 +26,20 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Said:
-    """What the shopper sent: words and the paths of uploaded files."""
+    """What the shopper sent: words and the paths of uploaded files, or what the open microphone heard."""
 
     text: str = ""
     files: tuple[str, ...] = ()
+    spoken: Spoken | None = None
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One spoken sentence: where its WAV is fetched, and the number of the item it speaks of (0: none)."""
+    """One spoken sentence: where its WAV is fetched ("": it could not be made), the number of the item it speaks of (0: none), its words as a caption."""
 
     source: str
     rank: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,9 @@ Step = Callable[[View], View]
 
 def answer(shop: Shop, session: Session, said: Said, aloud: bool) -> Iterator[View]:
     """Views of one turn, the same one again while nothing happens. Closing the iterator stops the turn."""
-    with session.turn() as turn:
+    with session.turn(said.spoken) as turn:
         steps: Queue[Step | None] = Queue()
-        view = View(turn.number, Line("shopper", said.text), shop.texts.looking if said.files else shop.texts.thinking)
+        view = View(turn.number, Line("shopper", said.text, heard=said.spoken is not None), shop.texts.looking if said.files else shop.texts.thinking)
         threading.Thread(target=work, args=(shop, session, turn, said, aloud, steps), name="turn", daemon=True).start()
         try:
             yield view
@@ -100,12 +104,12 @@ class Listener:
     def __init__(self, shop: Shop, said: Said, steps: Queue[Step | None]) -> None:
         self.text = said.text
         self.photo = ""
-        self.heard = False
+        self.heard = said.spoken is not None
         self._shop = shop
         self._steps = steps
 
     def received(self, clip: bool, photo: str) -> None:
-        self.heard, self.photo = clip, photo
+        self.heard, self.photo = self.heard or clip, photo
         status = self._shop.texts.listening if clip else self._shop.texts.looking if photo else self._shop.texts.thinking
         self._change(status, photo=photo)
 
@@ -122,6 +126,9 @@ class Listener:
 
 def taken(shop: Shop, turn: Turn, said: Said, aloud: bool, listener: Listener) -> Reply:
     """Reads the files, deletes them, takes the turn."""
+    if said.spoken:
+        utterance = Utterance(said.spoken.text, recognised=True)
+        return turn.take(shop.parts, utterance, aloud=aloud, notify=listener.notify, begun=said.spoken.ahead)
     try:
         utterance = shop.uploads.read(said.text, said.files)
     finally:
@@ -132,19 +139,30 @@ def taken(shop: Shop, turn: Turn, said: Said, aloud: bool, listener: Listener) -
 
 
 def speak(shop: Shop, session: Session, turn: Turn, reply: Reply, steps: Queue[Step | None]) -> None:
-    """Each sentence is handed on as soon as it is made. A voice that fails leaves the answer standing."""
+    """Each sentence is handed on as soon as it is made. A voice that fails leaves the answer standing, and its captions."""
+    spoken: list[str] = []
+
+    def hand(words: str, source: str) -> None:
+        spoken.append(words)
+        sentence = Sentence(source, rank_in(words, reply.suggestions), words)
+        steps.put(lambda view: replace(view, sentences=(*view.sentences, sentence)))
+
     try:
-        for words, clip in reply.audio:
-            if turn.cancelled():
+        while not turn.silent() and (made := next(reply.audio, None)):
+            words, clip = made
+            if turn.silent():
                 return
             if session.playing:
                 session.playing.handed(words, clip.seconds)
-            sentence = Sentence(f"/speech/{shop.speech.put(wav_bytes(clip))}.wav", rank_in(words, reply.suggestions))
-            steps.put(lambda view, sentence=sentence: replace(view, sentences=(*view.sentences, sentence)))  # type: ignore[misc]
+            hand(words, f"/speech/{shop.speech.put(wav_bytes(clip))}.wav")
     except Cancelled:
         return
-    except VitrineError as error:
-        session.note(Line("shop", str(error), "failed"))
+    except Exception as error:  # of any engine
+        if not isinstance(error, VitrineError):
+            log.exception("the voice failed")
+        for words in reply.spoken[reply.spoken.index(spoken[-1]) + 1 if spoken else 0 :]:
+            hand(words, "")
+        session.note(Line("shop", str(error) if isinstance(error, VitrineError) else shop.texts.voice_failed, "failed", chips=reply.chips))
 
 
 def rank_in(words: str, suggestions: Sequence[Suggestion]) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chat import session as session_module
+from chat import session_turn
 from chat.acts import Act, Understood, Utterance
 from chat.reply import Reply
 from chat.session import MAX_LINES, QUOTED, Line, Session, Sessions, words_seen
@@ -28,7 +28,7 @@ def replying(text: str = "hello") -> Reply:
 
 
 def turning(monkeypatch: pytest.MonkeyPatch, take: Any) -> None:
-    monkeypatch.setattr(session_module, "take_turn", take)
+    monkeypatch.setattr(session_turn, "take_turn", take)
 
 
 def test_a_session_is_found_by_its_name_and_by_no_other() -> None:

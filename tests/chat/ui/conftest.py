@@ -98,10 +98,12 @@ class SmallRetriever:
 
 @dataclass
 class Tones:
-    """A voice: 0.25 s of sound a sentence. `gate` holds every sentence after the first back until it is set."""
+    """A voice: 0.25 s of sound a sentence. `gate` holds every sentence after the first back until it is set; a `fault` is raised after the first."""
 
     spoken: list[str] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
+    seconds: float = 0.25
+    fault: Exception | None = None
 
     def speaks(self, language: str) -> bool:
         return True
@@ -109,18 +111,22 @@ class Tones:
     def stream(self, text: str, manner: Manner = PLAIN) -> Iterator[Clip]:
         if self.spoken:
             assert self.gate.wait(10)
+            if self.fault:
+                raise self.fault
         self.spoken.append(text)
-        yield Clip((0.1 * np.sin(np.arange(6000) / 10)).astype(np.float32), 24_000)
+        yield Clip((0.1 * np.sin(np.arange(int(24_000 * self.seconds)) / 10)).astype(np.float32), 24_000)
 
 
 @dataclass
 class Ears:
-    """Hears what it is told to hear."""
+    """Hears what it is told to hear; with `by_length` a clip of so many seconds or less is heard as those words."""
 
     words: str = "hiking boots under 120 dollars"
+    by_length: dict[float, str] = field(default_factory=dict)
 
     def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript:
-        return Transcript(self.words, "en", 0.9, clip.seconds)
+        words = next((words for seconds, words in sorted(self.by_length.items()) if clip.seconds <= seconds), self.words)
+        return Transcript(words, "en", 0.9, clip.seconds)
 
 
 class Model:
