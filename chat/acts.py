@@ -32,11 +32,15 @@ def called(wishes: Iterable[Constraint]) -> str:
 
 @dataclass(frozen=True, eq=False)
 class Utterance:
-    """What came in: typed words, a spoken clip, a photo (encoded bytes, checked on reading), or several of them."""
+    """What came in: typed words, a spoken clip, a photo (encoded bytes, checked on reading), or several of them.
+
+    `act` is what a tap on the page means (chat/taps.py): the words are then only its caption, and nothing in them is guessed at.
+    """
 
     text: str = ""
     clip: Clip | None = None
     photo: bytes | None = None
+    act: Act | None = None
 
 
 @dataclass(frozen=True)
@@ -61,8 +65,9 @@ class Act:
     """One typed act. Empty fields mean "not said".
 
     `text` are words for the search that no constraint holds; `items` are positions in the shown list, from 1 (-1 is the last),
-    or ids; `slot` is what an `ask` is about; `drop` are slots the shopper takes back; `source` says who read it: rules, rules told
-    the intent, the model, or rules and model.
+    or ids; `slot` is what an `ask` is about; `drop` are slots the shopper takes back ("photo" is the photo), `without` single wishes and
+    `unseen` slots of what was recognised in the photo; `source` says who read it: rules, rules told the intent, the model, rules and
+    model, or nobody, where it was a tap.
     """
 
     name: ActName
@@ -72,6 +77,8 @@ class Act:
     items: tuple[int | str, ...] = ()
     slot: str = ""
     drop: tuple[str, ...] = ()
+    without: tuple[Constraint, ...] = ()
+    unseen: tuple[str, ...] = ()
     like: bool | None = None  # feedback: liked or not
     sort: str = ""
     thing: str = ""  # find: a product named that the catalog has no kind for
@@ -80,7 +87,7 @@ class Act:
     more: tuple[Act, ...] = ()  # find: further needs told in the same breath, each with limits of its own
     helps: tuple[str, ...] = ()  # kinds of the catalog that may meet the need that is told: they only rank
     topic: str = ""  # chat: greeting, thanks, goodbye, help, insult, illegal, other; ask: count, values, why, ...
-    source: Literal["rule", "intent", "model", "both"] = "rule"
+    source: Literal["rule", "intent", "model", "both", "tap"] = "rule"
 
 
 @dataclass(frozen=True, eq=False)

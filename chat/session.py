@@ -23,6 +23,7 @@ from retrieval.query import PhotoReading, Suggestion
 SESSION_SECONDS = 3600.0  # idle time after which a conversation is forgotten
 MAX_SESSIONS = 500  # the one idle longest makes room
 MAX_LINES = 200  # of one transcript; older ones are forgotten
+CORRECTABLE = 20  # turns back that a line of the transcript can be said again
 QUOTED = 300  # characters of a refused text that the transcript repeats
 
 
@@ -41,6 +42,17 @@ class Line:
     heard: bool = False
     chips: tuple[Chip, ...] = ()
     turn: int = 0
+
+
+@dataclass(frozen=True)
+class Moment:
+    """How a conversation stood just before a turn."""
+
+    turn: int
+    state: DialogueState
+    lines: tuple[Line, ...]
+    suggestions: tuple[Suggestion, ...]
+    focus: tuple[str, ...]
 
 
 class Turn:
@@ -80,6 +92,7 @@ class Session:
         self.forgotten = False  # deleted at the shopper's wish: nothing of it is shown any more
         self.playing: Playing | None = None  # the voice of the last reply
         self.focus: tuple[str, ...] = ()  # ids of the items the last reply talks about
+        self._past: tuple[Moment, ...] = ()
         self._one_at_a_time = threading.Lock()
         self._turns: list[Turn] = []
         self._last = 0
@@ -126,6 +139,7 @@ class Session:
             state, reply = take_turn(parts, before, said, aloud=aloud, cancelled=turn.cancelled, notify=notify)
             if turn.cancelled():
                 raise Cancelled
+            self._past = (*self._past, Moment(turn.number, self.state, self.lines, self.suggestions, self.focus))[-CORRECTABLE:]
             self.state, self.playing = state, Playing(reply)
             turn.answered = True
             self._show(reply)
@@ -133,6 +147,23 @@ class Session:
             shopper = Line("shopper", reply.understood.transcript, photo=photo, seen=seen, heard=said.clip is not None, turn=turn.number)
             self.note(shopper, Line("shop", reply.text, chips=reply.chips, turn=turn.number))
             return reply
+
+    def rewind(self, turn: int) -> Line:
+        """The conversation as it stood before that turn, so that its line can be said again; returns the line. Raises NotFound."""
+        with self._one_at_a_time:
+            then = next((each for each in self._past if each.turn == turn), None)
+            said = next((each for each in self.lines if each.turn == turn and each.who == "shopper"), None)
+            if then is None or said is None:
+                raise NotFound("that line can no longer be corrected: say it anew")
+            self._past = tuple(each for each in self._past if each.turn < turn)
+            self.state, self.lines, self.suggestions, self.focus = then.state, then.lines, then.suggestions, then.focus
+            self.playing = None
+            return said
+
+    @property
+    def correctable(self) -> frozenset[int]:
+        """Numbers of the turns whose line can be said again."""
+        return frozenset(each.turn for each in self._past)
 
     def _show(self, reply: Reply) -> None:
         if reply.move == "recommend" or (reply.move == "clarify" and reply.suggestions):

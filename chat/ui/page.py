@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, TypedDict
-from urllib.parse import quote
 
 import gradio as gr
 
 from chat.session import Line, Session
 from chat.ui.ask import ask_endpoint
 from chat.ui.cards import none_panel, suggestions_panel, window_panel
+from chat.ui.chips import Understanding, understood
+from chat.ui.head import head
 from chat.ui.markup import html
 from chat.ui.messages import messages
+from chat.ui.operations import said_by
 from chat.ui.shop import Shop
+from chat.ui.tongue import texts_for
 from chat.ui.turns import Said, View, answer
-from chat.wording.facts import constraint_words
-from core.errors import NotFound
-from retrieval.item import Item
+from core.errors import NotFound, VitrineError
 
 TURNS_AT_ONCE = 8  # conversations answered side by side; the models themselves take one after another
 QUEUE = 64  # turns that may wait; the next one is told that the shop is full
@@ -29,14 +31,8 @@ GIVE_NAME = "() => [sessionStorage.getItem('vitrine-session') || '']"
 HUSH = "(name) => { window.vitrine.hush(); return [name]; }"
 RECEIVE = "(wire) => { window.vitrine.receive(wire); }"
 MUTE = "(aloud) => { window.vitrine.aloud(aloud); }"
-SEND_TAPPED = """
-element.addEventListener('click', event => {
-  const tapped = event.target.closest('[data-say]');
-  if (tapped) trigger('select', {say: tapped.dataset.say});
-});
-"""
-
-HEADER = '<header class="shop-head"><span class="mark" aria-hidden="true">V</span><div><h1>{title}</h1><p>{tagline}</p></div></header>'
+SEND_TAPPED = "window.vitrineTap = told => trigger('select', told);"  # desk.js tells it what was tapped, anywhere on the page
+DRESSED = "() => { window.vitrineDesk.dressed(document.cookie.includes('vitrine-language=zh') ? 'zh' : ''); }"
 BANNER = '<p class="banner {state}" role="status">{text}</p>'
 
 
@@ -53,18 +49,21 @@ class Page:
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
 
-    def begin(self, name: str) -> tuple[str, Any, str]:
+    def begin(self, name: str, request: gr.Request) -> tuple[str, Any, str]:
         """A page that is opened or reloaded: its conversation, if it still has one."""
+        return self.seen_by(request).begun(name)
+
+    def begun(self, name: str) -> tuple[str, Any, str]:
         try:
             session = self.shop.sessions.get(name)
         except NotFound:
             return "", self.chat((), ""), self.window(None)
         return session.name, self.chat(session.lines, ""), self.window(session)
 
-    def again(self, name: str) -> tuple[str, Any, str]:
+    def again(self, name: str, request: gr.Request) -> tuple[str, Any, str]:
         """Forgets the conversation, its photos included."""
         self.shop.sessions.forget(name)
-        return self.begin("")
+        return self.begin("", request)
 
     def stop(self, name: str) -> None:
         """Stops what runs in this conversation; the turn itself then says so."""
@@ -73,16 +72,33 @@ class Page:
         except NotFound:
             return
 
-    def send(self, box: Box, name: str, aloud: bool) -> Iterator[tuple[Any, ...]]:
-        yield from self.show(Said(box["text"], tuple(box["files"])), name, aloud)
+    def seen_by(self, request: gr.Request) -> Page:
+        """The same page in the words of that browser's language."""
+        return Page(replace(self.shop, texts=texts_for(request.cookies, request.headers)))
 
-    def tapped(self, name: str, aloud: bool, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+    def send(self, box: Box, name: str, aloud: bool, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        yield from self.seen_by(request).show(Said(box["text"], tuple(box["files"])), name, aloud)
+
+    def tapped(self, name: str, aloud: bool, event: gr.SelectData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """A chip under the last reply: sent as if typed."""
-        yield from self.show(Said(str(event.value)), name, aloud)
+        yield from self.seen_by(request).show(Said(str(event.value)), name, aloud)
 
-    def chosen(self, name: str, aloud: bool, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        """Something in the panel that carries a sentence."""
-        yield from self.show(Said(str(event._data.get("say", ""))), name, aloud)
+    def chosen(self, name: str, aloud: bool, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Anything tapped that carries a sentence, or names an operation."""
+        page, tap = self.seen_by(request), {key: str(value) for key, value in event._data.items()}
+        if "do" not in tap:
+            yield from page.show(Said(tap.get("say", "")), name, aloud)
+            return
+        session = page.session(name)
+        try:
+            said = said_by(tap, session, self.shop)
+        except VitrineError as error:
+            session.note(Line("shop", str(error), "failed"))
+            said = None
+        if said is None:
+            yield gr.skip(), session.name, page.chat(session.lines, ""), page.window(session), gr.skip()
+        else:
+            yield from page.show(said, session.name, aloud)
 
     def show(self, said: Said, name: str, aloud: bool) -> Iterator[tuple[Any, ...]]:
         """One turn: box, session name, chat, panel and wire, each only when it has changed."""
@@ -122,17 +138,20 @@ class Page:
     def window(self, session: Session | None) -> str:
         """The panel beside the chat."""
         texts = self.shop.texts
-        currency = self.shop.parts.retriever.catalog.currency
-        wishes = [constraint_words(each, currency) for each in session.state.constraints] if session else []
-        if session and session.suggestions:
-            return str(suggestions_panel(session.suggestions, session.focus, wishes, self.picture_url, texts))
-        if session and session.state.searching:
-            return str(none_panel(wishes, session.lines[-1].chips if session.lines else (), texts))
-        return str(window_panel(self.shop.opening.tiles, self.picture_url, texts))
+        if session is None or not (session.suggestions or session.state.searching):
+            return str(window_panel(self.shop.opening.tiles, self.shop.picture_url, texts))
+        photo = next((each.photo for each in reversed(session.lines) if each.photo), "")
+        under = understood(Understanding(session.state, photo, self.shop.parts.retriever, texts))
+        if not session.suggestions:
+            return str(none_panel(under, session.lines[-1].chips if session.lines else (), texts))
+        wished = {each.slot for each in session.state.constraints}
+        return str(suggestions_panel(session.suggestions, session.focus, under, self.shop.picture_url, texts, wished))
 
-    def picture_url(self, item: Item) -> str:
-        catalog = self.shop.parts.retriever.catalog
-        return f"/pictures/{quote(catalog.name, safe='')}/{quote(item.id, safe='')}" if item.image else ""
+    def dress(self, request: gr.Request) -> tuple[Any, ...]:
+        """What Gradio drew in English once for all, in the language of this browser."""
+        texts = self.seen_by(request).shop.texts
+        box = gr.skip() if texts is self.shop.texts else gr.MultimodalTextbox(placeholder=texts.ask_here, label=texts.ask_here)
+        return str(head(texts)), box, gr.Checkbox(label=texts.read_aloud), gr.Button(texts.again), gr.Button(texts.stop)
 
     def banner(self) -> tuple[str, Any]:
         """What the models are doing; the timer ends once they are loaded or have failed."""
@@ -159,7 +178,7 @@ def build_page(shop: Shop) -> gr.Blocks:
     with gr.Blocks(title=f"{texts.title}: {texts.tagline}", analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=SWEEP) as blocks:
         name = gr.Textbox(visible="hidden", elem_id="session-name", show_label=False)
         wire = gr.Textbox(visible="hidden", elem_id="wire", show_label=False)
-        gr.HTML(str(html(HEADER, title=texts.title, tagline=texts.tagline)), elem_id="head")
+        top = gr.HTML(str(head(texts)), elem_id="head")
         banner = gr.HTML(page.banner()[0], elem_id="banner")
         with gr.Row(elem_id="main"):
             with gr.Column(elem_id="talk"):
@@ -192,6 +211,7 @@ def build_page(shop: Shop) -> gr.Blocks:
         aloud.change(None, [aloud], None, js=MUTE)
         name.change(None, [name], None, js=KEEP_NAME)
         timer.tick(page.banner, None, [banner, timer], **own)
+        blocks.load(page.dress, None, [top, box, aloud, again, stop], **own).then(None, None, None, js=DRESSED)
         blocks.load(page.begin, [name], [name, chat, window], js=GIVE_NAME, **own)
         add_ask(shop)
     blocks.queue(api_open=False, max_size=QUEUE, default_concurrency_limit=TURNS_AT_ONCE)

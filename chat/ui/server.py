@@ -16,8 +16,9 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chat.ui.page import build_page
+from chat.ui.sheet_routes import add_sheets
 from chat.ui.shop import Shop
-from chat.ui.theme import HEAD, SCRIPTS, STYLE, theme
+from chat.ui.theme import HEAD, SCRIPTS, STYLES, theme
 from chat.ui.uploads import MAX_FILE_SIZE
 from core.errors import NotFound
 
@@ -56,10 +57,11 @@ def build_app(shop: Shop) -> FastAPI:
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(WithHeaders)
     add_routes(app, shop)
+    add_sheets(app, shop, shop.picture_url)
     blocks = build_page(shop)
     app = gr.mount_gradio_app(
         app, blocks, path="/", footer_links=[], run_history=False, show_error=True, max_file_size=MAX_FILE_SIZE, ssr_mode=False, pwa=False,
-        mcp_server=False, enable_monitoring=False, theme=theme(), css_paths=STYLE, head=HEAD,
+        mcp_server=False, enable_monitoring=False, theme=theme(), css_paths=list(STYLES), head=HEAD,
     )  # fmt: skip
     only_uploads(blocks)
     return app

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import quote
 
 from chat.parts import Parts
 from chat.session import SESSION_SECONDS, Session, Sessions, SessionStore
@@ -12,6 +13,7 @@ from chat.ui.opening import Opening, opening
 from chat.ui.texts import ENGLISH, Texts
 from chat.ui.uploads import Uploads
 from chat.ui.warming import Warming
+from retrieval.item import Item
 
 SPEECH_BYTES = 64 * MEGABYTE  # about 20 minutes of 24 kHz speech, of all conversations together
 SPEECH_SECONDS = 300.0  # a sentence is fetched within seconds of being made
@@ -28,6 +30,10 @@ class Shop:
     warming: Warming
     opening: Opening = field(default_factory=Opening)
     texts: Texts = ENGLISH
+
+    def picture_url(self, item: Item) -> str:
+        """Where the page finds the picture of an item, "" where it has none."""
+        return f"/pictures/{quote(self.parts.retriever.catalog.name, safe='')}/{quote(item.id, safe='')}" if item.image else ""
 
     def close(self) -> None:
         """Forgets every conversation and deletes what was uploaded."""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from queue import Empty, Queue
 
-from chat.acts import Understood
+from chat.acts import Act, Understood
 from chat.reply import Reply
 from chat.session import Line, Session, Turn, words_seen
 from chat.ui.shop import Shop
@@ -24,10 +24,12 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Said:
-    """What the shopper sent: words and the paths of uploaded files."""
+    """What the shopper sent: words and the paths of uploaded files, an act that a tap means, a photo that is already here."""
 
     text: str = ""
     files: tuple[str, ...] = ()
+    act: Act | None = None
+    photo: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,7 @@ def taken(shop: Shop, turn: Turn, said: Said, aloud: bool, listener: Listener) -
     """Reads the files, deletes them, takes the turn."""
     try:
         utterance = shop.uploads.read(said.text, said.files)
+        utterance = replace(utterance, act=said.act, photo=utterance.photo or said.photo)
     finally:
         shop.uploads.forget(said.files)
     photo = shop.photos.put(shown_photo(utterance.photo)) if utterance.photo else ""

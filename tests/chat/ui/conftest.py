@@ -81,6 +81,15 @@ class SmallRetriever:
         found = [each for each in self.matching(query.hard) if each.id not in query.exclude][: query.k]
         return [Suggestion(each, rank, 1 / rank, (Reason(f"from {each.brand}", "brand"),)) for rank, each in enumerate(found, start=1)]
 
+    def similar(self, id: str, k: int = 6) -> list[Suggestion]:
+        kind = self.get(id).value("kind")
+        return [
+            Suggestion(each, rank, 0.5) for rank, each in enumerate((each for each in self.items if each.value("kind") == kind and each.id != id), start=1)
+        ][:k]
+
+    def complements(self, id: str, k: int = 6) -> list[Suggestion]:
+        return [Suggestion(self.get("tt-1"), 1, 1.0)] if id == "hb-1" else []
+
     def relaxations(self, query: Query) -> list[Relaxation]:
         return []
 

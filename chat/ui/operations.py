@@ -1,0 +1,37 @@
+"""What a tap on the page does to a conversation: some take a turn, some only look back."""
+
+from __future__ import annotations
+
+from chat.session import Session
+from chat.taps import Tap, act_of
+from chat.ui.shop import Shop
+from chat.ui.turns import Said
+from core.errors import BadInput
+
+CAPTION = 400  # characters of a tap's words that the transcript keeps; titles of items are among them
+
+
+def said_by(tap: Tap, session: Session, shop: Shop) -> Said | None:
+    """The turn to take for a tap, None where there is none to take. Raises BadInput and NotFound for one that means nothing here."""
+    if tap["do"] == "undo":
+        undo(session)
+        return None
+    if tap["do"] == "correct":
+        return corrected(tap, session, shop)
+    return Said(tap.get("words", "")[:CAPTION] or tap["do"], act=act_of(tap, session.state, shop.parts.retriever))
+
+
+def undo(session: Session) -> None:
+    """Takes the last turn back, as if it had not been. Raises BadInput where there is none."""
+    if not session.correctable:
+        raise BadInput("there is nothing to undo in this conversation")
+    session.rewind(max(session.correctable))
+
+
+def corrected(tap: Tap, session: Session, shop: Shop) -> Said:
+    """A line said again in other words, from where it was said; a photo that was shown with it is shown again."""
+    words = tap.get("words", "").strip()
+    if not words or not tap.get("turn", "").isdigit():
+        raise BadInput("nothing was written in place of that line: write what you meant")
+    line = session.rewind(int(tap["turn"]))
+    return Said(words, photo=shop.photos.get(line.photo) if line.photo else None)

@@ -1,0 +1,79 @@
+"""The routes of the sheets: /sheet/details, /sheet/compare and so on give escaped HTML for the conversation named in a header."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from fastapi import FastAPI, Request, Response
+from markupsafe import Markup
+
+from chat.comparison import MOST
+from chat.finding import suggestion_of
+from chat.session import Session
+from chat.ui.cards import PictureUrl
+from chat.ui.sheets import compared, details
+from chat.ui.shop import Shop
+from chat.ui.texts import Texts
+from chat.ui.tongue import texts_for
+from core.errors import BadInput, NotFound
+
+SESSION = "x-vitrine-session"  # a header, so that no address and no log holds the name of a conversation
+
+
+class Asked:
+    """One request for a sheet: the words of its language, and its conversation where there is one."""
+
+    def __init__(self, shop: Shop, request: Request) -> None:
+        self.shop = shop
+        self.query = request.query_params
+        self.texts: Texts = texts_for(request.cookies, request.headers)
+        self.session = session_of(shop, request)
+        self.retriever = shop.parts.retriever
+
+
+def session_of(shop: Shop, request: Request) -> Session | None:
+    name = request.headers.get(SESSION, "")
+    try:
+        return shop.sessions.get(name) if name else None
+    except NotFound:
+        return None
+
+
+def add_sheets(app: FastAPI, shop: Shop, picture_url: PictureUrl) -> None:
+    """One route; the name chooses the sheet, and what it asks for is looked up, never made into a path."""
+    sheets: dict[str, Callable[[Asked], Markup]] = {
+        "details": lambda asked: item_details(asked, picture_url),
+        "compare": lambda asked: comparison(asked, picture_url),
+    }
+
+    @app.get("/sheet/{name}", include_in_schema=False)
+    def sheet(name: str, request: Request) -> Response:
+        if name not in sheets:
+            return Response(status_code=404)
+        try:
+            body = sheets[name](Asked(shop, request))
+        except (NotFound, BadInput) as error:
+            return Response(str(error), status_code=404, media_type="text/plain")
+        return Response(str(body), media_type="text/html", headers={"Cache-Control": "no-store"})
+
+
+def item_details(asked: Asked, picture_url: PictureUrl) -> Markup:
+    item = asked.retriever.get(asked.query.get("item", ""))
+    shown = asked.session.state.shown if asked.session else ()
+    suggestion = suggestion_of(asked.retriever, asked.session.state, item.id) if asked.session and item.id in shown else None
+    return details(item, suggestion, asked.retriever, picture_url, asked.texts)
+
+
+def comparison(asked: Asked, picture_url: PictureUrl) -> Markup:
+    """Raises BadInput for anything but two to four ids."""
+    try:
+        ids = json.loads(asked.query.get("items", "[]"))
+    except ValueError:
+        ids = []
+    if not isinstance(ids, list) or not 2 <= len(set(map(str, ids))) <= MOST:
+        raise BadInput(f"{len(ids) if isinstance(ids, list) else 0} things cannot be compared: choose two to {MOST}")
+    items = [asked.retriever.get(str(each)) for each in dict.fromkeys(map(str, ids))]
+    shown = asked.session.state.shown if asked.session else ()
+    numbers = [shown.index(each.id) + 1 for each in items] if all(each.id in shown for each in items) else []
+    return compared(items, numbers, picture_url, asked.texts)

@@ -1,0 +1,151 @@
+"""What is tapped on the page, in a real browser: cards, chips, sheets, undo and correction."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from retrieval.constraints import Constraint
+from tests.chat.ui.test_page import CHROMIUM, Shopper, browser, shopper
+
+__all__ = ["browser", "shopper"]
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: apt-get install chromium, or set VITRINE_TEST_CHROMIUM")
+
+
+def boots(shopper: Shopper) -> None:
+    shopper.page.get_by_label("Read aloud").uncheck()
+    shopper.say("hiking boots")
+    expect(shopper.cards).to_have_count(3)
+    settled(shopper)
+
+
+def settled(shopper: Shopper) -> None:
+    shopper.page.wait_for_function("!document.documentElement.classList.contains('busy')")
+
+
+def test_not_for_me_because_of_the_price_is_learned(shopper: Shopper) -> None:
+    boots(shopper)
+    first = shopper.cards.first
+    first.get_by_role("button", name="Not for me").click()
+    expect(first.get_by_role("group", name="What is wrong with it?")).to_be_visible()
+    first.get_by_role("button", name="Too expensive").click()
+    expect(shopper.cards).to_have_count(2)
+    expect(shopper.page.locator("#chat .user .said").last).to_have_text("Not the Ridge Boots: Too expensive")
+    expect(shopper.page.locator(".understood .hard")).to_contain_text("under $129")
+    settled(shopper)
+    assert shopper.state.disliked == ("hb-1",)
+    assert Constraint("price", "<", 129.0) in shopper.state.constraints
+
+
+def test_chips_tell_what_was_understood_and_can_be_changed_and_taken_back(shopper: Shopper) -> None:
+    boots(shopper)
+    shopper.say("under 120 dollars")
+    expect(shopper.cards).to_have_count(2)
+    hard = shopper.page.locator(".understood .hard .wish")
+    expect(hard).to_have_count(2)
+    shopper.page.get_by_role("button", name="Change: up to $120").click()
+    shopper.page.locator(".wish-editor:not([hidden]) input").fill("100")
+    shopper.page.keyboard.press("Enter")
+    expect(shopper.cards).to_have_count(1)
+    expect(shopper.page.locator("#chat .user .said").last).to_have_text("Rather: 100")
+    shopper.page.get_by_role("button", name="Change: up to $100").click()
+    shopper.page.get_by_role("button", name="Nice to have is enough").click()
+    expect(shopper.page.locator(".understood .soft .wish")).to_contain_text("up to $100")
+    expect(shopper.cards).to_have_count(3)
+    shopper.page.get_by_role("button", name="Take back: up to $100").click()
+    expect(shopper.page.locator(".understood .soft")).to_have_count(0)
+    shopper.page.get_by_role("button", name="Take back: hiking boots").click()
+    expect(shopper.page.locator("#window .tile").first).to_be_visible()
+    settled(shopper)
+    assert not shopper.state.searching
+
+
+def test_what_a_photo_shows_can_be_corrected(shopper: Shopper, photo: Path) -> None:
+    shopper.page.get_by_label("Read aloud").uncheck()
+    shopper.attach(photo)
+    shopper.page.locator("#box textarea").press("Enter")
+    group = shopper.page.locator(".understood .photo")
+    expect(group.locator(".wish")).to_have_count(2)
+    shopper.page.wait_for_function("document.querySelector('.photo-thumb').naturalWidth > 0")
+    group.get_by_role("button", name="Change: brown").click()
+    editor = group.locator(".wish-editor:not([hidden])")
+    editor.get_by_label("Instead").select_option("black")
+    editor.get_by_role("button", name="Apply").click()
+    expect(shopper.page.locator(".understood .hard .wish-words")).to_have_text(["hiking boots", "black"])  # the thing seen is kept, as with "this but in black"
+    expect(group.locator(".wish")).to_have_count(0)
+    settled(shopper)
+    shopper.page.get_by_role("button", name="Forget the photo").click()
+    expect(group).to_have_count(0)
+    settled(shopper)
+    assert shopper.state.photo is None
+
+
+def test_two_cards_are_compared_side_by_side(shopper: Shopper) -> None:
+    boots(shopper)
+    shopper.cards.nth(0).get_by_role("button", name="Compare").click()
+    expect(shopper.page.locator("#compare-bar button").first).to_be_disabled()
+    shopper.cards.nth(2).get_by_role("button", name="Compare").click()
+    shopper.page.get_by_role("button", name="Compare 2").click()
+    sheet = shopper.page.get_by_role("dialog")
+    expect(sheet.get_by_role("heading", name="Side by side")).to_be_visible()
+    rows = sheet.locator("tbody tr:not(.part) th")
+    expect(rows).to_have_text(["price", "brand", "rating", "reviews", "color"])
+    expect(sheet.locator("td.best")).to_have_text(["$109 best"])
+    sheet.get_by_role("button", name="Tell me the difference").click()
+    expect(sheet).to_be_hidden()
+    expect(shopper.page.locator("#chat .user .said").last).to_have_text("compare 1 and 3")
+    expect(shopper.last).to_contain_text("differ in")
+
+
+def test_details_tell_everything_and_lead_on(shopper: Shopper) -> None:
+    boots(shopper)
+    shopper.page.keyboard.press("Escape")
+    shopper.page.locator("#window h2").click()
+    shopper.page.keyboard.press("1")
+    sheet = shopper.page.get_by_role("dialog")
+    expect(sheet.get_by_role("heading", name="Ridge Boots")).to_be_visible()
+    expect(sheet).to_contain_text("About Ridge Boots.")
+    expect(sheet.locator(".shelf h3")).to_have_text(["More like this", "Goes well with"])
+    sheet.get_by_role("button", name="Two-Person Tent").click()
+    expect(sheet.get_by_role("heading", name="Two-Person Tent")).to_be_visible()
+    shopper.page.keyboard.press("Escape")
+    expect(sheet).to_be_hidden()
+    shopper.cards.nth(1).get_by_role("button", name="More like this").click()
+    expect(shopper.page.locator("#chat .user .said").last).to_have_text("More like the Larch Boots")
+    settled(shopper)
+    assert shopper.state.like == ("hb-2",)
+
+
+def test_a_turn_is_undone_and_a_line_corrected(shopper: Shopper) -> None:
+    boots(shopper)
+    shopper.say("under 100 dollars")
+    expect(shopper.cards).to_have_count(1)
+    settled(shopper)
+    shopper.page.get_by_role("button", name="Undo").click()
+    expect(shopper.cards).to_have_count(3)
+    expect(shopper.page.locator("#chat .user .said")).to_have_text("hiking boots")
+    assert shopper.state.turns == 1
+    shopper.page.get_by_role("button", name="Correct and send again").click()
+    field = shopper.page.get_by_role("dialog").get_by_role("textbox")
+    expect(field).to_have_value("hiking boots")
+    field.fill("tent")
+    shopper.page.keyboard.press("Enter")
+    expect(shopper.cards).to_have_count(1)
+    expect(shopper.page.locator("#chat .user .said")).to_have_text("tent")
+    settled(shopper)
+    assert shopper.state.turns == 1
+
+
+def test_a_surprise_shows_something(shopper: Shopper) -> None:
+    shopper.page.get_by_role("button", name="Surprise me").click()
+    expect(shopper.cards.first).to_be_visible()
+    expect(shopper.page.locator("#chat .user .said")).to_have_text("Surprise me")
+
+
+def test_a_tap_that_means_nothing_any_more_is_a_sentence(shopper: Shopper) -> None:
+    boots(shopper)
+    shopper.page.evaluate("window.vitrineTap({do: 'remove', wish: 'price < 1 must'})")
+    expect(shopper.page.locator("#chat .failed").last).to_contain_text("no longer among yours")
+    expect(shopper.cards).to_have_count(3)
