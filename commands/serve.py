@@ -17,6 +17,7 @@ import psutil
 import uvicorn
 
 from chat.parts import open_parts
+from chat.ui.about_sheets import Engines
 from chat.ui.server import build_app
 from chat.ui.shop import open_shop
 from chat.ui.warming import Warming
@@ -33,7 +34,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     url = address(settings.host, listener.getsockname()[1])
     try:
         parts = open_parts(settings)
-        shop = open_shop(parts, uploads_folder(settings, listener), Warming(parts.load_all, told))
+        shop = open_shop(parts, uploads_folder(settings, listener), Warming(parts.load_all, told), engines_of(settings), settings.home / "opinions.jsonl")
         server = QuietServer(uvicorn.Config(build_app(shop), log_level="warning", timeout_graceful_shutdown=GRACE_SECONDS))
         threading.Thread(target=announce, args=(server, url, arguments), name="announce", daemon=True).start()
         server.run(sockets=[listener])
@@ -84,6 +85,13 @@ def address(host: str, port: int) -> str:
     """Where a browser on this machine finds the page."""
     shown = "127.0.0.1" if host in ("0.0.0.0", "") else "[::1]" if host == "::" else f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}"
+
+
+def engines_of(settings: Settings) -> Engines:
+    """What runs, by name, for the sheet that says so."""
+    reads = f"{settings.llm_model} ({settings.llm})" if settings.llm != "none" else ""
+    speaks = f"{settings.synthesizer} {settings.voice}".strip()
+    return Engines(f"{settings.whisper} ({settings.transcriber})", reads, speaks, f"all-minilm-l6-v2, {settings.image_model} ({settings.store})")
 
 
 def uploads_folder(settings: Settings, listener: socket.socket) -> Path:

@@ -13,6 +13,7 @@ window.vitrineDesk = (() => {
   // the sheet: one dialog, filled from our own routes
   let sheet = null;
   let opener = null;
+  let opened = 0;        // sheets asked for: only the last answer is shown
   const dialog = () => {
     if (sheet) return sheet;
     sheet = document.createElement("dialog");
@@ -20,7 +21,7 @@ window.vitrineDesk = (() => {
     sheet.setAttribute("aria-labelledby", "sheet-title");
     sheet.addEventListener("click", event => { if (event.target === sheet) close(); });
     sheet.addEventListener("close", () => { const back = opener; opener = null; back?.isConnected && back.focus(); });
-    find(".gradio-container").append(sheet);
+    find("main.contain").append(sheet);
     return sheet;
   };
   const close = () => { if (sheet?.open) sheet.close(); };
@@ -36,15 +37,24 @@ window.vitrineDesk = (() => {
   const open = async (name, query = {}) => {
     const box = dialog();
     if (!box.open) opener = document.activeElement;
+    if (!box.open) {  // at once: the map takes seconds when it is drawn for the first time
+      const wait = Object.assign(document.createElement("p"), {id: "sheet-title", className: "sheet-wait", textContent: words().thinking});
+      wait.setAttribute("role", "status");
+      wait.insertAdjacentHTML("beforeend", '<span class="dots" aria-hidden="true"><i></i><i></i><i></i></span>');
+      box.replaceChildren(shut(), wait);
+      box.className = name;
+      box.showModal();
+    }
+    const asked = ++opened;
     const address = `/sheet/${name}?${new URLSearchParams(query)}`;
     const answer = await fetch(address, {headers: {"X-Vitrine-Session": sessionStorage.getItem("vitrine-session") || ""}});
+    if (asked !== opened || !box.open) return;  // closed, or another one asked for meanwhile
     const body = document.createElement("div");
     body.className = "sheet-scroll";
     if (answer.ok) body.innerHTML = await answer.text();
     else { const said = document.createElement("p"); said.id = "sheet-title"; said.textContent = words().expired_view; body.append(said); }
     box.replaceChildren(shut(), body);
     box.className = name;
-    if (!box.open) box.showModal();
     body.scrollTop = 0;
     mark();
   };
@@ -83,7 +93,7 @@ window.vitrineDesk = (() => {
     mark();
   };
   const say = text => {
-    const said = find("#desk-said") || find(".gradio-container").appendChild(Object.assign(document.createElement("p"), {id: "desk-said"}));
+    const said = find("#desk-said") || find("main.contain").appendChild(Object.assign(document.createElement("p"), {id: "desk-said"}));
     said.setAttribute("role", "status");
     said.textContent = text;
     clearTimeout(say.timer);

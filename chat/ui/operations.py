@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chat.session import Session
 from chat.taps import Tap, act_of
+from chat.ui.head import BAD
 from chat.ui.shop import Shop
 from chat.ui.turns import Said
 from core.errors import BadInput
@@ -16,6 +17,9 @@ def said_by(tap: Tap, session: Session, shop: Shop) -> Said | None:
     if tap["do"] == "undo":
         undo(session)
         return None
+    if tap["do"] == "judge":
+        judge(tap, session, shop)
+        return None
     if tap["do"] == "correct":
         return corrected(tap, session, shop)
     return Said(tap.get("words", "")[:CAPTION] or tap["do"], act=act_of(tap, session.state, shop.parts.retriever))
@@ -26,6 +30,16 @@ def undo(session: Session) -> None:
     if not session.correctable:
         raise BadInput("there is nothing to undo in this conversation")
     session.rewind(max(session.correctable))
+
+
+def judge(tap: Tap, session: Session, shop: Shop) -> None:
+    """Keeps what the shopper thought of an answer, with what it answered. Raises BadInput for an answer that is no longer there."""
+    told = {each.who: each for each in session.lines if str(each.turn) == tap.get("turn")}
+    if "shop" not in told or tap.get("good") not in ("yes", "no"):
+        raise BadInput("that answer is no longer here: judge the last one")
+    said, reason = told.get("shopper"), tap.get("reason", "")
+    record = {"good": tap["good"] == "yes", "said": said.text if said else "", "reply": told["shop"].text, "shown": list(session.state.shown)}
+    shop.opinions.keep({**record, "reason": reason if reason in BAD else ""})
 
 
 def corrected(tap: Tap, session: Session, shop: Shop) -> Said:

@@ -13,6 +13,7 @@ from chat.session import Line, Session
 from chat.ui.ask import ask_endpoint
 from chat.ui.cards import none_panel, suggestions_panel, window_panel
 from chat.ui.chips import Understanding, understood
+from chat.ui.endpoints import add_tools
 from chat.ui.head import head
 from chat.ui.markup import html
 from chat.ui.messages import messages
@@ -214,6 +215,7 @@ def build_page(shop: Shop) -> gr.Blocks:
         blocks.load(page.dress, None, [top, box, aloud, again, stop], **own).then(None, None, None, js=DRESSED)
         blocks.load(page.begin, [name], [name, chat, window], js=GIVE_NAME, **own)
         add_ask(shop)
+        add_tools(shop, concurrency_limit=TURNS_AT_ONCE, concurrency_id="turn")
     blocks.queue(api_open=False, max_size=QUEUE, default_concurrency_limit=TURNS_AT_ONCE)
     return blocks
 

@@ -12,10 +12,11 @@ import gradio as gr
 from fastapi import FastAPI, Response
 from fastapi.responses import FileResponse
 from gradio_client.utils import is_http_url_like
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chat.ui.export import add_export
+from chat.ui.openai_api import add_openai
 from chat.ui.page import build_page
+from chat.ui.policy import WithHeaders
 from chat.ui.sheet_routes import add_sheets
 from chat.ui.shop import Shop
 from chat.ui.theme import HEAD, SCRIPTS, STYLES, theme
@@ -25,23 +26,6 @@ from core.errors import NotFound
 Move = Callable[[str | Path | None], Coroutine[Any, Any, str | None]]
 A_DAY = "public, max-age=86400"
 NEVER_KEPT = "no-store"
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio builds the js of events with Function and starts from inline scripts
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "media-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' blob: data:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
-HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
 
 def build_app(shop: Shop) -> FastAPI:
@@ -58,6 +42,8 @@ def build_app(shop: Shop) -> FastAPI:
     app.add_middleware(WithHeaders)
     add_routes(app, shop)
     add_sheets(app, shop, shop.picture_url)
+    add_export(app, shop)
+    add_openai(app, shop)
     blocks = build_page(shop)
     app = gr.mount_gradio_app(
         app, blocks, path="/", footer_links=[], run_history=False, show_error=True, max_file_size=MAX_FILE_SIZE, ssr_mode=False, pwa=False,
@@ -81,23 +67,6 @@ def refusing_links(move: Move) -> Move:
         return await move(source)
 
     return moved
-
-
-class WithHeaders:
-    """Adds HEADERS to every answer. Plain ASGI, so that streams pass through untouched."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
 
 
 def add_routes(app: FastAPI, shop: Shop) -> None:

@@ -11,7 +11,10 @@ from markupsafe import Markup
 from chat.comparison import MOST
 from chat.finding import suggestion_of
 from chat.session import Session
+from chat.state import DialogueState
+from chat.ui.about_sheets import help_sheet, honest_sheet
 from chat.ui.cards import PictureUrl
+from chat.ui.map_sheet import Seen, map_sheet
 from chat.ui.sheets import compared, details
 from chat.ui.shop import Shop
 from chat.ui.texts import Texts
@@ -29,6 +32,7 @@ class Asked:
         self.query = request.query_params
         self.texts: Texts = texts_for(request.cookies, request.headers)
         self.session = session_of(shop, request)
+        self.state = self.session.state if self.session else DialogueState()
         self.retriever = shop.parts.retriever
 
 
@@ -45,6 +49,9 @@ def add_sheets(app: FastAPI, shop: Shop, picture_url: PictureUrl) -> None:
     sheets: dict[str, Callable[[Asked], Markup]] = {
         "details": lambda asked: item_details(asked, picture_url),
         "compare": lambda asked: comparison(asked, picture_url),
+        "map": lambda asked: map_sheet(Seen(shop.landscape.get(), asked.retriever, asked.state, asked.texts), picture_url),
+        "help": lambda asked: help_sheet(asked.texts),
+        "honest": lambda asked: honest_sheet(shop.engines, asked.session.playing.reply if asked.session and asked.session.playing else None, asked.texts),
     }
 
     @app.get("/sheet/{name}", include_in_schema=False)
@@ -60,8 +67,7 @@ def add_sheets(app: FastAPI, shop: Shop, picture_url: PictureUrl) -> None:
 
 def item_details(asked: Asked, picture_url: PictureUrl) -> Markup:
     item = asked.retriever.get(asked.query.get("item", ""))
-    shown = asked.session.state.shown if asked.session else ()
-    suggestion = suggestion_of(asked.retriever, asked.session.state, item.id) if asked.session and item.id in shown else None
+    suggestion = suggestion_of(asked.retriever, asked.state, item.id) if item.id in asked.state.shown else None
     return details(item, suggestion, asked.retriever, picture_url, asked.texts)
 
 
@@ -74,6 +80,6 @@ def comparison(asked: Asked, picture_url: PictureUrl) -> Markup:
     if not isinstance(ids, list) or not 2 <= len(set(map(str, ids))) <= MOST:
         raise BadInput(f"{len(ids) if isinstance(ids, list) else 0} things cannot be compared: choose two to {MOST}")
     items = [asked.retriever.get(str(each)) for each in dict.fromkeys(map(str, ids))]
-    shown = asked.session.state.shown if asked.session else ()
+    shown = asked.state.shown
     numbers = [shown.index(each.id) + 1 for each in items] if all(each.id in shown for each in items) else []
     return compared(items, numbers, picture_url, asked.texts)

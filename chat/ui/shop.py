@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
 from chat.parts import Parts
 from chat.session import SESSION_SECONDS, Session, Sessions, SessionStore
+from chat.ui.about_sheets import Engines
 from chat.ui.blobs import MEGABYTE, Blobs
 from chat.ui.opening import Opening, opening
+from chat.ui.opinions import Opinions
 from chat.ui.texts import ENGLISH, Texts
 from chat.ui.uploads import Uploads
 from chat.ui.warming import Warming
+from core.later import Later
 from retrieval.item import Item
+from retrieval.landscape import Landscape, draw
 
 SPEECH_BYTES = 64 * MEGABYTE  # about 20 minutes of 24 kHz speech, of all conversations together
 SPEECH_SECONDS = 300.0  # a sentence is fetched within seconds of being made
@@ -30,6 +35,13 @@ class Shop:
     warming: Warming
     opening: Opening = field(default_factory=Opening)
     texts: Texts = ENGLISH
+    engines: Engines = field(default_factory=Engines)
+    opinions: Opinions = field(default_factory=Opinions)
+
+    @cached_property
+    def landscape(self) -> Later[Landscape]:
+        """The map of the catalog, drawn when it is first looked at."""
+        return Later(lambda: draw(self.parts.retriever))
 
     def picture_url(self, item: Item) -> str:
         """Where the page finds the picture of an item, "" where it has none."""
@@ -42,8 +54,11 @@ class Shop:
         self.uploads.clear()
 
 
-def open_shop(parts: Parts, uploads: Path, warming: Warming | None = None) -> Shop:
-    """A shop around loaded parts. A photo lives as long as its conversation. Raises StorageError for an upload folder that cannot be made."""
+def open_shop(parts: Parts, uploads: Path, warming: Warming | None = None, engines: Engines | None = None, opinions: Path | None = None) -> Shop:
+    """A shop around loaded parts. A photo lives as long as its conversation; opinions are kept in the file `opinions`.
+
+    Raises StorageError for an upload folder that cannot be made.
+    """
     photos = Blobs(PHOTO_BYTES, 2 * SESSION_SECONDS)
 
     def forget_photos(session: Session) -> None:
@@ -59,4 +74,6 @@ def open_shop(parts: Parts, uploads: Path, warming: Warming | None = None) -> Sh
         photos=photos,
         warming=warming or Warming(parts.load_all),
         opening=opening(parts.retriever),
+        engines=engines or Engines(),
+        opinions=Opinions(opinions),
     )

@@ -56,6 +56,17 @@ class Shelf:
     currency: str = "USD"
 
 
+class SmallVectors:
+    """Vectors of four numbers that mean nothing, the same for the same thing."""
+
+    def vectors(self, column: str, rows: Any) -> np.ndarray:
+        return self.encode([str(each) for each in rows])
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        found = np.array([np.random.default_rng(sum(each.encode())).normal(size=4) for each in texts], np.float32)
+        return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
 class SmallRetriever:
     """Filters in memory, in catalog order; the photo is always of brown hiking boots."""
 
@@ -63,6 +74,7 @@ class SmallRetriever:
         self.items = ITEMS
         self.catalog = Shelf()
         self.vocabulary = Vocabulary(ITEMS)
+        self.store = self.text_encoder = SmallVectors()
         self._pictures = pictures
 
     def get(self, id: str) -> Item:

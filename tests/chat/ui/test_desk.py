@@ -65,6 +65,7 @@ def test_chips_tell_what_was_understood_and_can_be_changed_and_taken_back(shoppe
 def test_what_a_photo_shows_can_be_corrected(shopper: Shopper, photo: Path) -> None:
     shopper.page.get_by_label("Read aloud").uncheck()
     shopper.attach(photo)
+    shopper.page.wait_for_load_state("networkidle")  # its preview is fetched from the file that the turn deletes
     shopper.page.locator("#box textarea").press("Enter")
     group = shopper.page.locator(".understood .photo")
     expect(group.locator(".wish")).to_have_count(2)
