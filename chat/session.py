@@ -87,6 +87,7 @@ class Session:
     def __init__(self, name: str) -> None:
         self.name = name
         self.state = DialogueState()
+        self.catalog = ""  # the catalog it is about, "" for the one the program was started with
         self.lines: tuple[Line, ...] = ()
         self.suggestions: tuple[Suggestion, ...] = ()  # the list on show: its ranks are the numbers the shopper says
         self.forgotten = False  # deleted at the shopper's wish: nothing of it is shown any more

@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 import psutil
 
+from commands.measure.pages import measure_pages
 from commands.measure.row import Row
 from commands.measure.search import measure_search
 from commands.measure.speaking import measure_speaking
@@ -19,6 +20,7 @@ from core.settings import Settings
 TARGETS: dict[str, Callable[[argparse.Namespace, Settings], Iterator[Row]]] = {
     "turn": lambda arguments, settings: measure_turns(settings, arguments.fresh),
     "tts": lambda arguments, settings: measure_speaking(settings),
+    "ui": lambda arguments, settings: measure_pages(settings),
     "search": lambda arguments, settings: measure_search(settings, arguments.data, arguments.report, arguments.items),
 }
 

@@ -11,6 +11,7 @@ import sys
 import threading
 import time
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
@@ -19,10 +20,13 @@ import uvicorn
 from chat.parts import open_parts
 from chat.ui.about_sheets import Engines
 from chat.ui.server import build_app
+from chat.ui.shelves import Shelves
 from chat.ui.shop import open_shop
 from chat.ui.warming import Warming
 from core.errors import WrongSetting
 from core.settings import Settings
+from retrieval.catalog import list_catalogs
+from retrieval.opening import open_retriever
 
 BACKLOG = 128  # connections that may wait while the catalog is opened
 GRACE_SECONDS = 1  # what open connections get when the page is closed; every browser holds one
@@ -34,7 +38,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     url = address(settings.host, listener.getsockname()[1])
     try:
         parts = open_parts(settings)
-        shop = open_shop(parts, uploads_folder(settings, listener), Warming(parts.load_all, told), engines_of(settings), settings.home / "opinions.jsonl")
+        names = dict.fromkeys([settings.catalog, *list_catalogs(settings.catalogs)])
+        shelves = Shelves(tuple(names), lambda name: parts.beside(open_retriever(replace(settings, catalog=name))))
+        shop = open_shop(
+            parts, uploads_folder(settings, listener), Warming(parts.load_all, told), engines_of(settings), settings.home / "opinions.jsonl", shelves
+        )
         server = QuietServer(uvicorn.Config(build_app(shop), log_level="warning", timeout_graceful_shutdown=GRACE_SECONDS))
         threading.Thread(target=announce, args=(server, url, arguments), name="announce", daemon=True).start()
         server.run(sockets=[listener])

@@ -28,7 +28,7 @@ def add_export(app: FastAPI, shop: Shop) -> None:
     kinds: dict[str, tuple[str, Callable[[Session, Texts], bytes]]] = {
         "md": ("text/markdown; charset=utf-8", lambda session, texts: as_markdown(session, texts).encode()),
         "json": ("application/json", lambda session, texts: as_data(session).encode()),
-        "zip": ("application/zip", lambda session, texts: with_pictures(session, shop, texts)),
+        "zip": ("application/zip", lambda session, texts: with_pictures(session, shop.of(session), texts)),
     }
 
     @app.get("/export/{kind}", include_in_schema=False)

@@ -112,7 +112,7 @@ def answered(shop: Shop, replayed: Replayed, asked: Mapping[str, Any]) -> dict[s
         return {"session": None, **turn_record(state, reply)}
     session = shop.sessions.get(str(name)) if name else shop.sessions.get(shop.sessions.create())
     with session.turn() as turn:
-        reply = turn.take(shop.parts, utterance(said[-1]), aloud=False)
+        reply = turn.take(shop.of(session).parts, utterance(said[-1]), aloud=False)
     replayed.put(digest(said), session.state)
     return {"session": session.name, **turn_record(session.state, reply)}
 

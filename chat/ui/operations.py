@@ -25,6 +25,17 @@ def said_by(tap: Tap, session: Session, shop: Shop) -> Said | None:
     return Said(tap.get("words", "")[:CAPTION] or tap["do"], act=act_of(tap, session.state, shop.parts.retriever))
 
 
+def moved(tap: Tap, session: Session, shop: Shop) -> Session:
+    """A new conversation about another catalog; the one before is forgotten. Raises BadInput, StorageError where that catalog cannot be had."""
+    name = tap.get("value", "")
+    if name != shop.parts.retriever.catalog.name:
+        shop.shelves.get(name)
+    other = shop.sessions.get(shop.sessions.create())
+    other.catalog = name
+    shop.sessions.forget(session.name)
+    return other
+
+
 def undo(session: Session) -> None:
     """Takes the last turn back, as if it had not been. Raises BadInput where there is none."""
     if not session.correctable:

@@ -17,7 +17,7 @@ from chat.ui.endpoints import add_tools
 from chat.ui.head import head
 from chat.ui.markup import html
 from chat.ui.messages import messages
-from chat.ui.operations import said_by
+from chat.ui.operations import moved, said_by
 from chat.ui.shop import Shop
 from chat.ui.tongue import texts_for
 from chat.ui.turns import Said, View, answer
@@ -59,7 +59,12 @@ class Page:
             session = self.shop.sessions.get(name)
         except NotFound:
             return "", self.chat((), ""), self.window(None)
-        return session.name, self.chat(session.lines, ""), self.window(session)
+        page = self.of(session)
+        return session.name, page.chat(session.lines, ""), page.window(session)
+
+    def of(self, session: Session) -> Page:
+        """The same page over the catalog of a conversation."""
+        return Page(self.shop.of(session))
 
     def again(self, name: str, request: gr.Request) -> tuple[str, Any, str]:
         """Forgets the conversation, its photos included."""
@@ -92,11 +97,13 @@ class Page:
             return
         session = page.session(name)
         try:
-            said = said_by(tap, session, self.shop)
+            session = moved(tap, session, page.shop) if tap["do"] == "catalog" else session
+            said = said_by(tap, session, page.shop.of(session)) if tap["do"] != "catalog" else None
         except VitrineError as error:
             session.note(Line("shop", str(error), "failed"))
             said = None
         if said is None:
+            page = page.of(session)
             yield gr.skip(), session.name, page.chat(session.lines, ""), page.window(session), gr.skip()
         else:
             yield from page.show(said, session.name, aloud)
@@ -104,11 +111,12 @@ class Page:
     def show(self, said: Said, name: str, aloud: bool) -> Iterator[tuple[Any, ...]]:
         """One turn: box, session name, chat, panel and wire, each only when it has changed."""
         session = self.session(name)
+        page = self.of(session)
         before: tuple[object, ...] = (None, None, None)
         box: Any
         shown_name: Any
         box, shown_name = {"text": "", "files": []}, session.name
-        for view in answer(self.shop, session, said, aloud):
+        for view in answer(page.shop, session, said, aloud):
             if session.forgotten:
                 return
             chat, wire = under_way(session.lines, view), wired(view)
@@ -116,8 +124,8 @@ class Page:
             yield (
                 box,
                 shown_name,
-                self.chat(*chat) if chat != before[0] else gr.skip(),
-                self.window(session) if panel != before[1] else gr.skip(),
+                page.chat(*chat) if chat != before[0] else gr.skip(),
+                page.window(session) if panel != before[1] else gr.skip(),
                 wire if wire != before[2] else gr.skip(),
             )
             before = (chat, panel, wire)
@@ -148,11 +156,16 @@ class Page:
         wished = {each.slot for each in session.state.constraints}
         return str(suggestions_panel(session.suggestions, session.focus, under, self.shop.picture_url, texts, wished))
 
-    def dress(self, request: gr.Request) -> tuple[Any, ...]:
-        """What Gradio drew in English once for all, in the language of this browser."""
+    def dress(self, name: str, request: gr.Request) -> tuple[Any, ...]:
+        """What Gradio drew in English once for all, in the language of this browser, and the catalog of its conversation."""
         texts = self.seen_by(request).shop.texts
+        try:
+            catalog = self.shop.sessions.get(name).catalog
+        except NotFound:
+            catalog = ""
         box = gr.skip() if texts is self.shop.texts else gr.MultimodalTextbox(placeholder=texts.ask_here, label=texts.ask_here)
-        return str(head(texts)), box, gr.Checkbox(label=texts.read_aloud), gr.Button(texts.again), gr.Button(texts.stop)
+        top = head(texts, self.shop.shelves.names, catalog or self.shop.parts.retriever.catalog.name)
+        return str(top), box, gr.Checkbox(label=texts.read_aloud), gr.Button(texts.again), gr.Button(texts.stop)
 
     def banner(self) -> tuple[str, Any]:
         """What the models are doing; the timer ends once they are loaded or have failed."""
@@ -212,7 +225,7 @@ def build_page(shop: Shop) -> gr.Blocks:
         aloud.change(None, [aloud], None, js=MUTE)
         name.change(None, [name], None, js=KEEP_NAME)
         timer.tick(page.banner, None, [banner, timer], **own)
-        blocks.load(page.dress, None, [top, box, aloud, again, stop], **own).then(None, None, None, js=DRESSED)
+        blocks.load(page.dress, [name], [top, box, aloud, again, stop], js=GIVE_NAME, **own).then(None, None, None, js=DRESSED)
         blocks.load(page.begin, [name], [name, chat, window], js=GIVE_NAME, **own)
         add_ask(shop)
         add_tools(shop, concurrency_limit=TURNS_AT_ONCE, concurrency_id="turn")

@@ -14,6 +14,7 @@ from fastapi.responses import FileResponse
 from gradio_client.utils import is_http_url_like
 
 from chat.ui.export import add_export
+from chat.ui.mcp_endpoint import McpEndpoint
 from chat.ui.openai_api import add_openai
 from chat.ui.page import build_page
 from chat.ui.policy import WithHeaders
@@ -21,7 +22,7 @@ from chat.ui.sheet_routes import add_sheets
 from chat.ui.shop import Shop
 from chat.ui.theme import HEAD, SCRIPTS, STYLES, theme
 from chat.ui.uploads import MAX_FILE_SIZE
-from core.errors import NotFound
+from core.errors import VitrineError
 
 Move = Callable[[str | Path | None], Coroutine[Any, Any, str | None]]
 A_DAY = "public, max-age=86400"
@@ -32,18 +33,22 @@ def build_app(shop: Shop) -> FastAPI:
     """The whole web application. Its end closes the shop."""
     os.environ["GRADIO_TEMP_DIR"] = str(shop.uploads.folder)  # where Gradio puts uploads; read whenever a component is made
 
+    mcp = McpEndpoint(shop)
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         shop.warming.start()
-        yield
+        async with mcp.running():
+            yield
         shop.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(WithHeaders)
     add_routes(app, shop)
-    add_sheets(app, shop, shop.picture_url)
+    add_sheets(app, shop)
     add_export(app, shop)
     add_openai(app, shop)
+    mcp.add_to(app)
     blocks = build_page(shop)
     app = gr.mount_gradio_app(
         app, blocks, path="/", footer_links=[], run_history=False, show_error=True, max_file_size=MAX_FILE_SIZE, ssr_mode=False, pwa=False,
@@ -74,10 +79,9 @@ def add_routes(app: FastAPI, shop: Shop) -> None:
 
     @app.get("/pictures/{catalog}/{item_id:path}", include_in_schema=False)
     def picture(catalog: str, item_id: str) -> Response:
-        retriever = shop.parts.retriever
         try:
-            path = retriever.picture(item_id) if catalog == retriever.catalog.name else None
-        except NotFound:
+            path = shop.picture(catalog, item_id)
+        except VitrineError:
             path = None
         if path is None or not path.is_file():
             return Response(status_code=404)

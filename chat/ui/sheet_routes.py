@@ -28,12 +28,13 @@ class Asked:
     """One request for a sheet: the words of its language, and its conversation where there is one."""
 
     def __init__(self, shop: Shop, request: Request) -> None:
-        self.shop = shop
         self.query = request.query_params
         self.texts: Texts = texts_for(request.cookies, request.headers)
         self.session = session_of(shop, request)
         self.state = self.session.state if self.session else DialogueState()
-        self.retriever = shop.parts.retriever
+        self.shop = shop.of(self.session)
+        self.retriever = self.shop.parts.retriever
+        self.picture_url: PictureUrl = self.shop.picture_url
 
 
 def session_of(shop: Shop, request: Request) -> Session | None:
@@ -44,12 +45,12 @@ def session_of(shop: Shop, request: Request) -> Session | None:
         return None
 
 
-def add_sheets(app: FastAPI, shop: Shop, picture_url: PictureUrl) -> None:
+def add_sheets(app: FastAPI, shop: Shop) -> None:
     """One route; the name chooses the sheet, and what it asks for is looked up, never made into a path."""
     sheets: dict[str, Callable[[Asked], Markup]] = {
-        "details": lambda asked: item_details(asked, picture_url),
-        "compare": lambda asked: comparison(asked, picture_url),
-        "map": lambda asked: map_sheet(Seen(shop.landscape.get(), asked.retriever, asked.state, asked.texts), picture_url),
+        "details": item_details,
+        "compare": comparison,
+        "map": lambda asked: map_sheet(Seen(asked.shop.landscape.get(), asked.retriever, asked.state, asked.texts), asked.picture_url),
         "help": lambda asked: help_sheet(asked.texts),
         "honest": lambda asked: honest_sheet(shop.engines, asked.session.playing.reply if asked.session and asked.session.playing else None, asked.texts),
     }
@@ -65,13 +66,13 @@ def add_sheets(app: FastAPI, shop: Shop, picture_url: PictureUrl) -> None:
         return Response(str(body), media_type="text/html", headers={"Cache-Control": "no-store"})
 
 
-def item_details(asked: Asked, picture_url: PictureUrl) -> Markup:
+def item_details(asked: Asked) -> Markup:
     item = asked.retriever.get(asked.query.get("item", ""))
     suggestion = suggestion_of(asked.retriever, asked.state, item.id) if item.id in asked.state.shown else None
-    return details(item, suggestion, asked.retriever, picture_url, asked.texts)
+    return details(item, suggestion, asked.retriever, asked.picture_url, asked.texts)
 
 
-def comparison(asked: Asked, picture_url: PictureUrl) -> Markup:
+def comparison(asked: Asked) -> Markup:
     """Raises BadInput for anything but two to four ids."""
     try:
         ids = json.loads(asked.query.get("items", "[]"))
@@ -82,4 +83,4 @@ def comparison(asked: Asked, picture_url: PictureUrl) -> Markup:
     items = [asked.retriever.get(str(each)) for each in dict.fromkeys(map(str, ids))]
     shown = asked.state.shown
     numbers = [shown.index(each.id) + 1 for each in items] if all(each.id in shown for each in items) else []
-    return compared(items, numbers, picture_url, asked.texts)
+    return compared(items, numbers, asked.picture_url, asked.texts)

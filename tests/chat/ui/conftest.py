@@ -18,6 +18,7 @@ from PIL import Image
 from chat.llm import Message, Schema, never
 from chat.parts import Parts
 from chat.ui.server import build_app
+from chat.ui.shelves import Shelves
 from chat.ui.shop import Shop, open_shop
 from chat.ui.warming import Warming
 from chat.understanding.by_model import ModelReader
@@ -70,10 +71,10 @@ class SmallVectors:
 class SmallRetriever:
     """Filters in memory, in catalog order; the photo is always of brown hiking boots."""
 
-    def __init__(self, pictures: Path) -> None:
-        self.items = ITEMS
-        self.catalog = Shelf()
-        self.vocabulary = Vocabulary(ITEMS)
+    def __init__(self, pictures: Path, items: Sequence[Item] = ITEMS, name: str = "test") -> None:
+        self.items = tuple(items)
+        self.catalog = Shelf(name)
+        self.vocabulary = Vocabulary(self.items)
         self.store = self.text_encoder = SmallVectors()
         self._pictures = pictures
 
@@ -182,7 +183,9 @@ def house(tmp_path: Path) -> Iterator[House]:
     voice.gate.set()
     retriever: Any = SmallRetriever(tmp_path)
     parts = Parts(retriever, Later(lambda: ears), Later(lambda: voice), ModelReader(model))
-    shop = open_shop(parts, tmp_path / "uploads", Warming(lambda: None))
+    second: Any = SmallRetriever(tmp_path, (thing("ky-1", "River Kayak", "kayak", "boats", "Osk", 499.0, "red"),), "second")
+    shelves = Shelves(("test", "second"), lambda name: parts.beside(second))
+    shop = open_shop(parts, tmp_path / "uploads", Warming(lambda: None), shelves=shelves)
     yield House(shop, voice, ears, model)
     shop.close()
 

@@ -120,3 +120,25 @@ def test_another_site_cannot_ask_unasked(served: Any) -> None:
     assert answer.status_code == 400
     assert "application/json" in answer.json()["error"]["message"]
     assert httpx.get(f"{served.url}/v1/models").json()["data"][0]["id"] == "vitrine"
+
+
+def test_agents_find_the_same_tools_by_mcp(served: Any) -> None:
+    pytest.importorskip("mcp", reason="the MCP endpoint is an extra: pip install -r requirements-mcp.txt")
+
+    def call(method: str, **params: Any) -> dict[str, Any]:
+        asked = {"jsonrpc": "2.0", "id": 1, "method": method, "params": params}
+        headers = {"Accept": "application/json, text/event-stream", "MCP-Protocol-Version": "2025-06-18"}
+        answer = httpx.post(f"{served.url}/mcp", json=asked, headers=headers, timeout=30)
+        assert answer.status_code == 200, answer.text
+        found: dict[str, Any] = answer.json()["result"]
+        return found
+
+    tools = call("tools/list")["tools"]
+    assert sorted(each["name"] for each in tools) == ["compare", "search", "similar"]
+    assert all(each["annotations"]["readOnlyHint"] and each["description"] for each in tools)
+    found = call("tools/call", name="search", arguments={"text": "hiking boots", "where": ["price<=120"], "k": 2})
+    assert [each["id"] for each in json.loads(found["content"][0]["text"])["results"]] == ["hb-2", "hb-3"]
+    wrong = call("tools/call", name="similar", arguments={"item": "made-up"})
+    assert wrong["isError"] and "no item" in wrong["content"][0]["text"]
+    forged = httpx.post(f"{served.url}/mcp", json={}, headers={"Host": "evil.example", "Accept": "application/json, text/event-stream"})
+    assert forged.status_code in (400, 403, 421)

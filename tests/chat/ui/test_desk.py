@@ -150,3 +150,26 @@ def test_a_tap_that_means_nothing_any_more_is_a_sentence(shopper: Shopper) -> No
     shopper.page.evaluate("window.vitrineTap({do: 'remove', wish: 'price < 1 must'})")
     expect(shopper.page.locator("#chat .failed").last).to_contain_text("no longer among yours")
     expect(shopper.cards).to_have_count(3)
+
+
+def test_another_catalog_is_chosen(shopper: Shopper) -> None:
+    """Its conversation is a new one, and everything on the page is about it."""
+    house = shopper.house
+    boots(shopper)
+    shopper.page.get_by_label("Catalog").select_option("second")
+    expect(shopper.page.locator("#chat .user")).to_have_count(0)
+    expect(shopper.page.locator("#window .tile")).to_have_count(1)
+    shopper.page.get_by_role("button", name="Kayak").last.click()
+    expect(shopper.cards).to_have_count(1)
+    expect(shopper.cards.locator("img")).to_have_attribute("src", "/pictures/second/ky-1")
+    shopper.page.wait_for_function("document.querySelector('#window .card img').naturalWidth > 0")
+    shopper.cards.locator(".title").click()
+    expect(shopper.page.get_by_role("dialog").get_by_role("heading", name="River Kayak")).to_be_visible()
+    shopper.page.keyboard.press("Escape")
+    settled(shopper)
+    assert len(house.shop.sessions) == 1
+    shopper.reload()
+    expect(shopper.cards).to_have_count(1)
+    expect(shopper.page.get_by_label("Catalog")).to_have_value("second")
+    shopper.page.evaluate("window.vitrineTap({do: 'catalog', value: '../etc'})")
+    expect(shopper.page.locator("#chat .failed").last).to_contain_text("there is no catalog")
