@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
@@ -41,7 +42,10 @@ def _server(shop: Shop) -> Any:
     from mcp.server import MCPServer
     from mcp.types import ToolAnnotations
 
-    server = MCPServer("vitrine", instructions=SAYS)
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    server = MCPServer("vitrine", instructions=SAYS)  # it sets up the logging of the whole program, which is not its own
+    root.handlers[:], root.level = before
     tools = Tools(shop)
     for does in (tools.search, tools.similar, tools.compare):
         server.add_tool(does, annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))

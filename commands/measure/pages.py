@@ -35,15 +35,18 @@ ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu"]
 TIMED_TURN = """
 async said => {
   const box = document.querySelector('#box textarea');
-  const seen = document.querySelectorAll('#chat .user .said').length;
+  const answers = () => document.querySelectorAll('#chat .bot .said:not(.status)').length;
+  const before = answers();
   box.value = said;
   box.dispatchEvent(new Event('input', {bubbles: true}));
   await new Promise(next => setTimeout(next, 60));
   const start = performance.now();
   document.querySelector('#box .submit-button').click();
-  const answered = () => document.querySelectorAll('#chat .user .said').length > seen && !document.querySelector('#chat .status')
-    && [...document.querySelectorAll('#chat .message-row')].pop()?.classList.contains('bot-row') && document.querySelector('#window .card');
-  while (!answered()) await new Promise(next => setTimeout(next, 2));
+  const answered = () => answers() > before && document.querySelector('#window .card');
+  while (!answered()) {
+    if (performance.now() - start > 20000) throw new Error('no answer came');
+    await new Promise(next => setTimeout(next, 2));
+  }
   return performance.now() - start;
 }
 """
