@@ -19,6 +19,7 @@ from chat.ui.markup import html
 from chat.ui.messages import messages
 from chat.ui.operations import moved, said_by
 from chat.ui.shop import Shop
+from chat.ui.texts import Texts
 from chat.ui.tongue import texts_for
 from chat.ui.turns import Said, View, answer
 from core.errors import NotFound, VitrineError
@@ -137,6 +138,7 @@ class Page:
             return self.shop.sessions.get(name)
         except NotFound:
             session = self.shop.sessions.get(self.shop.sessions.create())
+            session.state = replace(session.state, language=self.shop.texts.language_code)  # until the shopper writes another
             if name:
                 session.note(Line("shop", self.shop.texts.expired))
             return session
@@ -163,9 +165,15 @@ class Page:
             catalog = self.shop.sessions.get(name).catalog
         except NotFound:
             catalog = ""
-        box = gr.skip() if texts is self.shop.texts else gr.MultimodalTextbox(placeholder=texts.ask_here, label=texts.ask_here)
-        top = head(texts, self.shop.shelves.names, catalog or self.shop.parts.retriever.catalog.name)
-        return str(top), box, gr.Checkbox(label=texts.read_aloud), gr.Button(texts.again), gr.Button(texts.stop)
+        top = self.top(texts, catalog)
+        if top == self.top(self.shop.texts):
+            return (gr.skip(),) * 5
+        box = gr.MultimodalTextbox(placeholder=texts.ask_here, label=texts.ask_here)
+        return top, box, gr.Checkbox(label=texts.read_aloud), gr.Button(texts.again), gr.Button(texts.stop)
+
+    def top(self, texts: Texts, catalog: str = "") -> str:
+        """The head of the page with that catalog chosen."""
+        return str(head(texts, self.shop.shelves.names, catalog or self.shop.parts.retriever.catalog.name))
 
     def banner(self) -> tuple[str, Any]:
         """What the models are doing; the timer ends once they are loaded or have failed."""
@@ -192,7 +200,7 @@ def build_page(shop: Shop) -> gr.Blocks:
     with gr.Blocks(title=f"{texts.title}: {texts.tagline}", analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=SWEEP) as blocks:
         name = gr.Textbox(visible="hidden", elem_id="session-name", show_label=False)
         wire = gr.Textbox(visible="hidden", elem_id="wire", show_label=False)
-        top = gr.HTML(str(head(texts)), elem_id="head")
+        top = gr.HTML(page.top(texts), elem_id="head")
         banner = gr.HTML(page.banner()[0], elem_id="banner")
         with gr.Row(elem_id="main"):
             with gr.Column(elem_id="talk"):

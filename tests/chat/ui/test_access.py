@@ -10,6 +10,7 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import expect
 
+from chat.ui.chinese import CHINESE
 from tests.chat.ui.test_desk import boots, settled
 from tests.chat.ui.test_page import CHROMIUM, Shopper, browser, shopper
 
@@ -93,3 +94,74 @@ def test_no_state_has_a_serious_finding(shopper: Shopper, scheme: Any) -> None:
     settled(shopper)
     found["nothing matches"] = findings(shopper)
     assert {name: each for name, each in found.items() if each} == {}
+
+
+LABEL = """(on => on.getAttribute('aria-label') || on.labels?.[0]?.innerText || on.innerText || '')(document.activeElement)"""
+
+
+def focused(shopper: Shopper) -> str:
+    return str(shopper.page.evaluate(LABEL))
+
+
+def tab_to(shopper: Shopper, label: str, key: str = "Tab") -> None:
+    """Presses the key until that control has the focus."""
+    for _ in range(80):
+        if focused(shopper).strip().startswith(label):
+            return
+        shopper.page.keyboard.press(key)
+    raise AssertionError(f"the keyboard does not reach {label!r}")
+
+
+def test_everything_is_reached_by_keyboard(shopper: Shopper) -> None:
+    keyboard = shopper.page.keyboard
+    tab_to(shopper, "Read aloud")
+    keyboard.press("Space")
+    shopper.page.evaluate("document.activeElement.blur()")
+    keyboard.press("/")
+    keyboard.type("hiking boots")
+    keyboard.press("Enter")
+    expect(shopper.cards).to_have_count(3)
+    settled(shopper)
+    tab_to(shopper, "Change: hiking boots")
+    keyboard.press("Enter")
+    expect(shopper.page.locator(".wish-editor:not([hidden]) select")).to_be_focused()
+    keyboard.press("Escape")
+    expect(shopper.page.locator(".wish-editor:not([hidden])")).to_have_count(0)
+    tab_to(shopper, "Not for me: Ridge Boots")
+    keyboard.press("Enter")
+    expect(shopper.page.get_by_role("button", name="Just not for me").first).to_be_focused()
+    tab_to(shopper, "Too expensive")
+    keyboard.press("Enter")
+    expect(shopper.cards).to_have_count(2)
+    settled(shopper)
+    shopper.page.evaluate("document.activeElement.blur()")
+    for key, heading in (("?", "Help and keys"), ("2", "Fen Boots"), ("m", "Map of the shop")):
+        keyboard.press(key)
+        expect(shopper.page.get_by_role("heading", name=heading)).to_be_visible(timeout=30_000)
+        keyboard.press("Escape")
+        expect(shopper.page.get_by_role("dialog")).to_have_count(0)
+    keyboard.press("u")
+    expect(shopper.cards).to_have_count(3)
+
+
+def test_the_page_speaks_chinese(shopper: Shopper) -> None:
+    shopper.page.get_by_role("button", name="More", exact=True).click()
+    shopper.page.get_by_role("button", name="中文").click()
+    expect(shopper.page.locator("#box textarea")).to_have_attribute("placeholder", CHINESE.ask_here)
+    expect(shopper.page.locator("html")).to_have_attribute("lang", "zh")
+    expect(shopper.page.locator("#chat .bot .said").first).to_contain_text("您好")
+    shopper.page.get_by_label("朗读").uncheck()
+    shopper.page.get_by_role("button", name="Tent").last.click()
+    expect(shopper.cards).to_have_count(1)
+    settled(shopper)
+    expect(shopper.last).to_contain_text("199")
+    assert shopper.state.language == "zh"
+    shopper.cards.first.get_by_role("button", name="不喜欢").click()
+    shopper.cards.first.get_by_role("button", name="太贵了").click()
+    expect(shopper.page.locator("#chat .user .said").last).to_contain_text("不要 Two-Person Tent")
+    expect(shopper.cards).to_have_count(0)
+    settled(shopper)
+    assert findings(shopper) == []
+    shopper.page.get_by_role("button", name="更多").click()
+    shopper.page.get_by_role("button", name="English").click()
+    expect(shopper.page.locator("#box textarea")).to_have_attribute("placeholder", "What are you looking for?")
