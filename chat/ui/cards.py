@@ -78,7 +78,7 @@ def window_panel(tiles: Sequence[tuple[Chip, Item]], picture_url: PictureUrl, te
 
 def card(suggestion: Suggestion, in_focus: bool, slots: Sequence[str], picture_url: PictureUrl, texts: Texts) -> Markup:
     item = suggestion.item
-    facts = key_facts(item, slots)
+    facts = key_facts(item, slots, texts)
     return html(
         CARD,
         id=item.id,
@@ -89,7 +89,7 @@ def card(suggestion: Suggestion, in_focus: bool, slots: Sequence[str], picture_u
         title=item.title,
         price=price_of(item),
         rating=rating(item, texts),
-        keys=html(KEYS, facts=joined(html(KEY, text=fact_in(words, texts)) for _, words in facts)) if facts else "",
+        keys=html(KEYS, facts=joined(html(KEY, text=words) for _, words in facts)) if facts else "",
         why=why_line(suggestion, [words for _, words in facts], texts),
         acts=acts(item, texts),
         against=against(item, texts),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from chat.wording.facts import fact_words, value_words
+from chat.ui.said_in import fact_in, slot_in
+from chat.ui.texts import Texts
+from chat.wording.facts import value_words
 from retrieval.item import Item, Value
 
 NOT_KEY = {"price", "rating", "reviews", "stock", "kind", "category", "brand", "title", "description", "currency", "features"}
@@ -25,12 +27,12 @@ def key_slots(items: Sequence[Item], wished: Collection[str]) -> list[str]:
     return sorted((slot for slot in slots if slot not in NOT_KEY and worth(slot)[1] > 0), key=worth, reverse=True)
 
 
-def key_facts(item: Item, slots: Sequence[str]) -> list[tuple[str, str]]:
+def key_facts(item: Item, slots: Sequence[str], texts: Texts) -> list[tuple[str, str]]:
     """The item's own values for the first of these slots that it states: (slot, words)."""
     found = []
     for slot in slots:
         value = item.value(slot)
-        if usable(value) and (words := words_for(slot, value, item)) and len(words) <= SHORT:
+        if usable(value) and (words := words_for(slot, value, item, texts)) and len(words) <= SHORT:
             found.append((slot, words))
     return found[:FACTS]
 
@@ -39,8 +41,10 @@ def usable(value: Value | None) -> bool:
     return value not in (None, "", ())
 
 
-def words_for(slot: str, value: Value | None, item: Item) -> str:
+def words_for(slot: str, value: Value | None, item: Item, texts: Texts) -> str:
     """Words are told bare ("nylon"), numbers and yes or no by name ("weight 480 g", "waterproof")."""
-    if isinstance(value, (bool, int, float)):
-        return fact_words(slot, value, item)
-    return value_words(slot, value, item.currency) if value is not None else ""
+    if isinstance(value, bool):
+        return slot_in(slot, texts) if value else fact_in(f"not {slot_in(slot, texts)}", texts)
+    if isinstance(value, (int, float)):
+        return f"{slot_in(slot, texts)} {value_words(slot, value, item.currency)}"
+    return fact_in(value_words(slot, value, item.currency), texts) if value is not None else ""

@@ -22,6 +22,7 @@ from retrieval.retriever import Retriever
 WIDTH, HEIGHT, EDGE = 1000, 600, 40  # of the drawing, in its own units
 LABELS = 14  # categories named, the largest first
 HUES = 12
+ROOM, STEPS = 46, 60  # between two shown items, in the drawing's units, and how often they make room
 
 BODY = '<p class="panel-hint">{hint}</p><div class="map"><svg viewBox="0 0 {width} {height}" role="img" aria-label="{title}">{dots}{labels}</svg>{marks}</div>'
 DOT = '<circle class="dot hue-{hue}" cx="{x:.0f}" cy="{y:.0f}" r="5" data-sheet="details" data-item="{id}"><title>{title}</title></circle>'
@@ -75,14 +76,27 @@ def label(name: str, hue: int, places: Sequence[np.ndarray]) -> Markup:
 def shown_marks(seen: Seen, picture_url: PictureUrl) -> list[Markup]:
     shown = items_of(seen.retriever, seen.state.shown)
     marks = []
-    for rank, item in enumerate(shown, start=1):
-        x, y = place_of_item(seen, item)
-        marks.append(
-            html(
-                SHOWN, id=item.id, x=percent(across(x), WIDTH), y=percent(down(y), HEIGHT), rank=rank, title=item.title, picture=small(item, picture_url, seen)
-            )
-        )
+    for rank, (item, (x, y)) in enumerate(zip(shown, apart([drawn(place_of_item(seen, item)) for item in shown]), strict=True), start=1):
+        left, top = percent(x, WIDTH), percent(y, HEIGHT)
+        marks.append(html(SHOWN, id=item.id, x=left, y=top, rank=rank, title=item.title, picture=small(item, picture_url, seen)))
     return marks
+
+
+def drawn(place: tuple[float, float]) -> tuple[float, float]:
+    return across(place[0]), down(place[1])
+
+
+def apart(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+    """The points moved as little as it takes for no two of them to cover each other."""
+    moved = np.array(points, dtype=float).reshape(-1, 2)
+    for _ in range(STEPS):
+        for at, here in enumerate(moved):
+            away = moved - here
+            away[np.abs(away).sum(axis=1) < 1e-6] = (1.0, 0.5)  # at the very same place: any direction will do
+            far = np.linalg.norm(away, axis=1)
+            near = (far < ROOM) & (np.arange(len(moved)) != at)
+            moved[near] += away[near] / far[near, None] * ((ROOM - far[near]) / 2)[:, None]
+    return [(float(x), float(y)) for x, y in np.clip(moved, EDGE, (WIDTH - EDGE, HEIGHT - EDGE))]
 
 
 def small(item: Item, picture_url: PictureUrl, seen: Seen) -> Markup:

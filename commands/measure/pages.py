@@ -22,6 +22,7 @@ from chat.state import DialogueState
 from chat.turn import take_turn
 from chat.ui.server import build_app
 from chat.ui.shop import open_shop
+from chat.ui.warming import Warming
 from commands.measure.row import Row
 from commands.measure.turns import shown
 from core.errors import MissingEngine
@@ -40,7 +41,7 @@ async () => {
   document.querySelector('#box .submit-button').click();
   const answered = () => answers() > before && document.querySelector('#window .card');
   while (!answered()) {
-    if (performance.now() - start > 20000) throw new Error('no answer came');
+    if (performance.now() - start > 60000) throw new Error('no answer came');
     await new Promise(next => setTimeout(next, 2));
   }
   return performance.now() - start;
@@ -64,7 +65,9 @@ def served(parts: Parts) -> Iterator[str]:
     """The whole web application on a free port of this machine."""
     folder = Path(tempfile.mkdtemp(prefix="vitrine-bench-"))
     listener = socket.create_server(("127.0.0.1", 0))
-    server = uvicorn.Server(uvicorn.Config(build_app(open_shop(parts, folder / "uploads")), log_level="error", timeout_graceful_shutdown=1))
+    server = uvicorn.Server(
+        uvicorn.Config(build_app(open_shop(parts, folder / "uploads", Warming(lambda: None))), log_level="error", timeout_graceful_shutdown=1)
+    )
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
