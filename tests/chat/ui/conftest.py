@@ -185,7 +185,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     parts = Parts(retriever, Later(lambda: ears), Later(lambda: voice), ModelReader(model))
     second: Any = SmallRetriever(tmp_path, (thing("ky-1", "River Kayak", "kayak", "boats", "Osk", 499.0, "red"),), "second")
     shelves = Shelves(("test", "second"), lambda name: parts.beside(second))
-    shop = open_shop(parts, tmp_path / "uploads", Warming(lambda: None), shelves=shelves)
+    shop = open_shop(parts, tmp_path / "uploads", Warming(lambda: None), opinions=tmp_path / "opinions.jsonl", shelves=shelves)
     yield House(shop, voice, ears, model)
     shop.close()
 

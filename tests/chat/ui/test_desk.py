@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -173,3 +175,38 @@ def test_another_catalog_is_chosen(shopper: Shopper) -> None:
     expect(shopper.page.get_by_label("Catalog")).to_have_value("second")
     shopper.page.evaluate("window.vitrineTap({do: 'catalog', value: '../etc'})")
     expect(shopper.page.locator("#chat .failed").last).to_contain_text("there is no catalog")
+
+
+def test_a_conversation_is_taken_away_judged_and_deleted(shopper: Shopper, tmp_path: Path) -> None:
+    page, house = shopper.page, shopper.house
+    boots(shopper)
+    for label, name in (("as text (Markdown)", "vitrine.md"), ("with pictures (ZIP)", "vitrine.zip")):
+        page.get_by_role("button", name="More", exact=True).click()
+        with page.expect_download() as saved:
+            page.get_by_role("button", name=label).click()
+        assert saved.value.suggested_filename == name
+        saved.value.save_as(tmp_path / name)
+    assert "**You:** hiking boots" in (tmp_path / "vitrine.md").read_text(encoding="utf-8")
+    assert "pictures/1.png" in zipfile.ZipFile(tmp_path / "vitrine.zip").namelist()
+    page.get_by_role("button", name="Bad answer").click()
+    page.get_by_role("button", name="Wrong things shown").click()
+    expect(page.locator("#chat .line-acts")).to_contain_text("noted on this machine")
+    page.wait_for_load_state("networkidle")
+    kept = json.loads((tmp_path / "opinions.jsonl").read_text(encoding="utf-8"))
+    assert (kept["good"], kept["reason"], kept["said"]) == (False, "results", "hiking boots")
+    page.on("dialog", lambda asked: asked.accept())
+    page.get_by_role("button", name="More", exact=True).click()
+    page.get_by_role("button", name="Delete everything").click()
+    expect(page.locator("#window .tile").first).to_be_visible()
+    expect(page.locator("#chat .user")).to_have_count(0)
+    assert len(house.shop.sessions) == 0
+
+
+def test_the_honest_sheet_tells_models_and_times(shopper: Shopper) -> None:
+    boots(shopper)
+    shopper.page.get_by_role("button", name="More", exact=True).click()
+    shopper.page.get_by_role("button", name="How this works").click()
+    sheet = shopper.page.get_by_role("dialog")
+    expect(sheet).to_contain_text("Nobody can pay for a place")
+    expect(sheet.locator("dt")).to_contain_text(["hears", "reads", "speaks", "searches", "understand", "find", "word", "total"])
+    expect(sheet).to_contain_text("understood by rules")
