@@ -145,7 +145,7 @@ def turns_in(page: Any, parts: Parts) -> list[Row]:
         text = SAID[at % len(SAID)]
         bare.append(in_process(parts, text))
         page.get_by_role("button", name="New conversation").click()
-        page.wait_for_selector("#window .tile")
+        page.wait_for_function("!document.querySelector('#chat .user') && document.querySelector('#window .tile')")
         ours.append(timed(page, text))
     return beside(ours, bare, "the page in a browser", "the same turn in process")
 
