@@ -108,7 +108,11 @@ def parser() -> OneLineParser:
     evaluation.add_argument("--report", type=Path, metavar="DIR", help="where the report and the plots go (default: the folder eval of the home folder)")
 
     by_name["bench"].add_argument(
-        "targets", nargs="*", choices=["turn", "search", "tts", "ui"], default="turn", metavar="TARGET",
+        "targets",
+        nargs="*",
+        choices=["turn", "search", "tts", "ui"],
+        default="turn",
+        metavar="TARGET",
         help="what to measure: turn (the default), search, tts, ui",
     )
     by_name["bench"].add_argument("--data", type=Path, metavar="DIR", help="folder of the real-photo stores, for search")

@@ -39,7 +39,7 @@ async () => {
   const before = answers();
   const start = performance.now();
   document.querySelector('#box .submit-button').click();
-  const answered = () => answers() > before && document.querySelector('#window .card');
+  const answered = () => answers() > before && !document.querySelector('#window .tile');
   while (!answered()) {
     if (performance.now() - start > 60000) throw new Error('no answer came');
     await new Promise(next => setTimeout(next, 2));
