@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -12,6 +13,7 @@ from fastapi import FastAPI
 
 from chat.ui.shop import Shop
 from chat.ui.tools import Tools
+from core.errors import VitrineError
 
 PATH = "/mcp"
 SAYS = "The catalog of one shop: search it, find what is like an item, put items side by side. All tools only read."
@@ -40,6 +42,7 @@ class McpEndpoint:
 
 def _server(shop: Shop) -> Any:
     from mcp.server import MCPServer
+    from mcp.server.mcpserver.exceptions import ToolError
     from mcp.types import ToolAnnotations
 
     root = logging.getLogger()
@@ -48,5 +51,18 @@ def _server(shop: Shop) -> Any:
     root.handlers[:], root.level = before
     tools = Tools(shop)
     for does in (tools.search, tools.similar, tools.compare):
-        server.add_tool(does, annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
+        server.add_tool(told(does, ToolError), annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False))
     return server
+
+
+def told(does: Callable[..., Any], wrong: type[Exception]) -> Callable[..., Any]:
+    """The same tool; what it refuses is told to the agent in our words, anything else only that it failed."""
+
+    @functools.wraps(does)
+    def tell(*values: Any, **named: Any) -> Any:
+        try:
+            return does(*values, **named)
+        except VitrineError as error:
+            raise wrong(str(error)) from None
+
+    return tell
