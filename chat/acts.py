@@ -36,6 +36,7 @@ class Utterance:
 
     `language` is what the shopper says they speak in the clip, as `Transcriber.transcribe` takes it.
     `recognised` tells that the text was spoken, into an open microphone, and heard already.
+    `act` is what a tap on the page means (chat/taps.py): the words are then only its caption, and nothing in them is guessed at.
     """
 
     text: str = ""
@@ -43,6 +44,7 @@ class Utterance:
     photo: bytes | None = None
     language: str | None = None
     recognised: bool = False
+    act: Act | None = None
 
     @property
     def spoken(self) -> bool:
@@ -71,8 +73,9 @@ class Act:
     """One typed act. Empty fields mean "not said".
 
     `text` are words for the search that no constraint holds; `items` are positions in the shown list, from 1 (-1 is the last),
-    or ids; `slot` is what an `ask` is about; `drop` are slots the shopper takes back; `source` says who read it: rules, rules told
-    the intent, the model, or rules and model.
+    or ids; `slot` is what an `ask` is about; `drop` are slots the shopper takes back ("photo" is the photo), `without` single wishes and
+    `unseen` slots of what was recognised in the photo; `source` says who read it: rules, rules told the intent, the model, rules and
+    model, or nobody, where it was a tap.
     """
 
     name: ActName
@@ -82,6 +85,8 @@ class Act:
     items: tuple[int | str, ...] = ()
     slot: str = ""
     drop: tuple[str, ...] = ()
+    without: tuple[Constraint, ...] = ()
+    unseen: tuple[str, ...] = ()
     like: bool | None = None  # feedback: liked or not
     sort: str = ""
     thing: str = ""  # find: a product named that the catalog has no kind for
@@ -90,7 +95,7 @@ class Act:
     more: tuple[Act, ...] = ()  # find: further needs told in the same breath, each with limits of its own
     helps: tuple[str, ...] = ()  # kinds of the catalog that may meet the need that is told: they only rank
     topic: str = ""  # chat: greeting, thanks, goodbye, help, insult, illegal, other; ask: count, values, why, ...
-    source: Literal["rule", "intent", "model", "both"] = "rule"
+    source: Literal["rule", "intent", "model", "both", "tap"] = "rule"
 
 
 @dataclass(frozen=True, eq=False)

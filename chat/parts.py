@@ -49,6 +49,11 @@ class Parts:
         self._transcriber = transcriber
         self._synthesizer = synthesizer
 
+    def beside(self, retriever: Retriever) -> Parts:
+        """The same engines over another catalog."""
+        phraser = self.phraser.beside(retriever) if self.phraser is not None else None
+        return Parts(retriever, self._transcriber, self._synthesizer, self.reader, self.k, phraser, self._intents, self._needs)
+
     @property
     def translator(self) -> Translator:
         """Reads other languages than English: by its lexicons, and by the reader's model where there is one."""

@@ -187,7 +187,8 @@ def _found(state: DialogueState, act: Act, photo: PhotoReading | None) -> Dialog
 
 def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup: Lookup) -> DialogueState:
     """The same search with wishes added, changed or taken back; "like the first but ..." keeps that item's kind."""
-    changed = tuple(each for each in state.constraints if not _dropped(each, act.drop))
+    photo = _still_seen(photo or state.photo, act)
+    changed = tuple(each for each in state.constraints if not _dropped(each, act.drop) and each not in act.without)
     compared = resolve(act.items, state)
     changed = merged(changed, _from_critiques(act.critiques, compared, state, lookup))
     changed = merged(changed, act.constraints)
@@ -199,16 +200,16 @@ def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
         if isinstance(kind, str) and not act.lean and not any(each.slot in NEED_SLOTS for each in act.constraints):
             same = Constraint("kind", "==", kind)
             changed = changed if same in changed else merged(changed, (same,))
-    need = " ".join(dict.fromkeys(f"{state.need} {act.text}".split()))
-    narrowed = bool(act.constraints or act.critiques or act.drop)
+    need = " ".join(dict.fromkeys(f"{'' if 'need' in act.drop else state.need} {act.text}".split()))
+    narrowed = bool(act.constraints or act.critiques or act.drop or act.without or act.unseen)
     return replace(
         state,
         need=need,
-        helps=() if things(act.constraints) else act.helps or state.helps,
-        constraints=_with_kind_seen(changed, photo or state.photo),
-        photo=photo or state.photo,
-        like=like or state.like,
-        lean=tuple(dict.fromkeys((*state.lean, *act.lean))),
+        helps=() if things(act.constraints) or "need" in act.drop else act.helps or state.helps,
+        constraints=_with_kind_seen(changed, photo),
+        photo=photo,
+        like=like or (() if "like" in act.drop else state.like),
+        lean=tuple(dict.fromkeys((*(() if "lean" in act.drop else state.lean), *act.lean))),
         sort=act.sort or ("" if {"price", "sort"} & set(act.drop) else state.sort),
         disliked=_union(state.disliked, rejected),
         passed=_union(_union(state.passed, state.shown) if act.topic == "more" else () if narrowed else state.passed, leaves),
@@ -216,6 +217,13 @@ def _refined(state: DialogueState, act: Act, photo: PhotoReading | None, lookup:
         compared=(),
         before=remember_before(state),
     )
+
+
+def _still_seen(photo: PhotoReading | None, act: Act) -> PhotoReading | None:
+    """The reading without what the shopper says is not so; None where the photo itself is taken back."""
+    if photo is None or "photo" in act.drop:
+        return None
+    return replace(photo, attributes=tuple(each for each in photo.attributes if each.slot not in act.unseen)) if act.unseen else photo
 
 
 def _dropped(wish: Constraint, drop: Sequence[str]) -> bool:

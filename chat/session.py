@@ -23,6 +23,7 @@ from retrieval.query import PhotoReading, Suggestion
 SESSION_SECONDS = 3600.0  # idle time after which a conversation is forgotten
 MAX_SESSIONS = 500  # the one idle longest makes room
 MAX_LINES = 200  # of one transcript; older ones are forgotten
+CORRECTABLE = 20  # turns back that a line of the transcript can be said again
 QUOTED = 300  # characters of a refused text that the transcript repeats
 
 
@@ -43,12 +44,24 @@ class Line:
     turn: int = 0
 
 
+@dataclass(frozen=True)
+class Moment:
+    """How a conversation stood just before a turn."""
+
+    turn: int
+    state: DialogueState
+    lines: tuple[Line, ...]
+    suggestions: tuple[Suggestion, ...]
+    focus: tuple[str, ...]
+
+
 class Session:
     """One conversation: its state, what was said, what is on show. Turns are taken one after another."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.state = DialogueState()
+        self.catalog = ""  # the catalog it is about, "" for the one the program was started with
         self.lines: tuple[Line, ...] = ()
         self.suggestions: tuple[Suggestion, ...] = ()  # the list on show: its ranks are the numbers the shopper says
         self.forgotten = False  # deleted at the shopper's wish: nothing of it is shown any more
@@ -56,6 +69,7 @@ class Session:
         self.playing_turn = 0
         self._spoken: Spoken | None = None  # heard by the open microphone, not yet asked for by the page
         self.focus: tuple[str, ...] = ()  # ids of the items the last reply talks about
+        self._past: tuple[Moment, ...] = ()
         self._one_at_a_time = threading.Lock()
         self._turns: list[Turn] = []
         self._last = 0
@@ -164,11 +178,29 @@ class Session:
 
     def keep(self, turn: Turn, said: Utterance, state: DialogueState, reply: Reply, photo: str) -> None:
         """What a turn has come to."""
+        self._past = (*self._past, Moment(turn.number, self.state, self.lines, self.suggestions, self.focus))[-CORRECTABLE:]
         self.state, self.playing, self.playing_turn = state, Playing(reply), turn.number
         self._show(reply)
         seen = words_seen(reply.understood.photo)
         shopper = Line("shopper", reply.understood.transcript, photo=photo, seen=seen, heard=said.spoken, turn=turn.number)
         self.note(shopper, Line("shop", reply.text, chips=reply.chips, turn=turn.number))
+
+    def rewind(self, turn: int) -> Line:
+        """The conversation as it stood before that turn, so that its line can be said again; returns the line. Raises NotFound."""
+        with self._one_at_a_time:
+            then = next((each for each in self._past if each.turn == turn), None)
+            said = next((each for each in self.lines if each.turn == turn and each.who == "shopper"), None)
+            if then is None or said is None:
+                raise NotFound("that line can no longer be corrected: say it anew")
+            self._past = tuple(each for each in self._past if each.turn < turn)
+            self.state, self.lines, self.suggestions, self.focus = then.state, then.lines, then.suggestions, then.focus
+            self.playing = None
+            return said
+
+    @property
+    def correctable(self) -> frozenset[int]:
+        """Numbers of the turns whose line can be said again."""
+        return frozenset(each.turn for each in self._past)
 
     def _show(self, reply: Reply) -> None:
         if reply.move == "recommend" or (reply.move == "clarify" and reply.suggestions):

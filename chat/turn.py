@@ -27,6 +27,7 @@ from chat.wording.compose import compose  # facts -> sentences
 from chat.wording.foreign import silence, speaks
 from chat.wording.phrase import phrase  # the model's own words, where it is asked for them and they hold
 from core.errors import BadInput, Cancelled
+from retrieval.query import PhotoReading
 from speech.speakable import speakable  # prices and units in words
 
 MAX_CHARACTERS = 2000
@@ -52,15 +53,7 @@ def take_turn(
         return state, nothing_heard(parts, state.language, watch, aloud)
     _stop_if(cancelled)
     with watch("understand"):  # 2. chat/languages/, then chat/understanding/understand.py
-        language = state.language if not text or is_tap(text, parts.retriever.vocabulary) else language_of(text, state.language)
-        english = in_english(parts, text, language, cancelled)
-        shown, before = items_of(parts.retriever, state.shown), items_of(parts.retriever, earlier(state))
-        reader, needs = (parts.reader, parts.needs) if photo is None else (None, None)  # words beside a photo edit it
-        act = understand(english, state, parts.retriever.vocabulary, shown, reader, cancelled, before, parts.intents, needs) if text else Act("find")
-        _stop_if(cancelled)
-        if photo is None:
-            act = stay(act, english, state, parts.retriever)
-        act = single_out(eased(act, parts.retriever), state, parts.retriever)
+        language, act = (state.language, said.act) if said.act else read(parts, state, text, photo, cancelled)
         understood = Understood(text, photo, act)
         notify("understood", understood)
     _stop_if(cancelled)
@@ -79,6 +72,19 @@ def take_turn(
     return after, Reply(
         move.name, written, spoken, understood, worded.suggestions, worded.chips, move.question, worded.of, language, phrased, audio, watch.timings_ms
     )
+
+
+def read(parts: Parts, state: DialogueState, text: str, photo: PhotoReading | None, cancelled: Callable[[], bool]) -> tuple[str, Act]:
+    """The language of the words and the act they are. Raises Cancelled."""
+    language = state.language if not text or is_tap(text, parts.retriever.vocabulary) else language_of(text, state.language)
+    english = in_english(parts, text, language, cancelled)
+    shown, before = items_of(parts.retriever, state.shown), items_of(parts.retriever, earlier(state))
+    reader, needs = (parts.reader, parts.needs) if photo is None else (None, None)  # words beside a photo edit it
+    act = understand(english, state, parts.retriever.vocabulary, shown, reader, cancelled, before, parts.intents, needs) if text else Act("find")
+    _stop_if(cancelled)
+    if photo is None:
+        act = stay(act, english, state, parts.retriever)
+    return language, single_out(eased(act, parts.retriever), state, parts.retriever)
 
 
 def settle(before: DialogueState, after: DialogueState, act: Act, found: Found, move: Move) -> DialogueState:

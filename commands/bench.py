@@ -10,6 +10,7 @@ from dataclasses import asdict
 
 import psutil
 
+from commands.measure.pages import measure_pages
 from commands.measure.row import Row
 from commands.measure.search import measure_search
 from commands.measure.speaking import measure_speaking
@@ -22,6 +23,7 @@ TARGETS: dict[str, Callable[[argparse.Namespace, Settings], Iterator[Row]]] = {
     "turn": lambda arguments, settings: measure_turns(settings, arguments.fresh),
     "tts": lambda arguments, settings: measure_speaking(settings),
     "voice": lambda arguments, settings: measure_voice(settings),
+    "ui": lambda arguments, settings: measure_pages(settings),
     "search": lambda arguments, settings: measure_search(settings, arguments.data, arguments.report, arguments.items),
     "stt": lambda arguments, settings: measure_stt(settings, CLIPS if arguments.clips is None else arguments.clips),
 }

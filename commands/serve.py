@@ -11,17 +11,22 @@ import sys
 import threading
 import time
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import uvicorn
 
 from chat.parts import open_parts
+from chat.ui.about_sheets import Engines
 from chat.ui.server import build_app
+from chat.ui.shelves import Shelves
 from chat.ui.shop import open_shop
 from chat.ui.warming import Warming
 from core.errors import WrongSetting
 from core.settings import Settings
+from retrieval.catalog import list_catalogs
+from retrieval.opening import open_retriever
 
 BACKLOG = 128  # connections that may wait while the catalog is opened
 GRACE_SECONDS = 1  # what open connections get when the page is closed; every browser holds one
@@ -33,7 +38,11 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     url = address(settings.host, listener.getsockname()[1])
     try:
         parts = open_parts(settings)
-        shop = open_shop(parts, uploads_folder(settings, listener), Warming(parts.load_all, told))
+        names = dict.fromkeys([settings.catalog, *list_catalogs(settings.catalogs)])
+        shelves = Shelves(tuple(names), lambda name: parts.beside(open_retriever(replace(settings, catalog=name))))
+        shop = open_shop(
+            parts, uploads_folder(settings, listener), Warming(parts.load_all, told), engines_of(settings), settings.home / "opinions.jsonl", shelves
+        )
         server = QuietServer(uvicorn.Config(build_app(shop), log_level="warning", timeout_graceful_shutdown=GRACE_SECONDS))
         threading.Thread(target=announce, args=(server, url, arguments), name="announce", daemon=True).start()
         server.run(sockets=[listener])
@@ -84,6 +93,13 @@ def address(host: str, port: int) -> str:
     """Where a browser on this machine finds the page."""
     shown = "127.0.0.1" if host in ("0.0.0.0", "") else "[::1]" if host == "::" else f"[{host}]" if ":" in host else host
     return f"http://{shown}:{port}"
+
+
+def engines_of(settings: Settings) -> Engines:
+    """What runs, by name, for the sheet that says so."""
+    reads = f"{settings.llm_model} ({settings.llm})" if settings.llm != "none" else ""
+    speaks = f"{settings.synthesizer} {settings.voice}".strip()
+    return Engines(f"{settings.whisper} ({settings.transcriber})", reads, speaks, f"all-minilm-l6-v2, {settings.image_model} ({settings.store})")
 
 
 def uploads_folder(settings: Settings, listener: socket.socket) -> Path:

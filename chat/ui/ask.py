@@ -55,5 +55,5 @@ def asked(shop: Shop, text: str, audio: str, photo: str, name: str) -> dict[str,
     if session is None:
         session = shop.sessions.get(shop.sessions.create())
     with session.turn() as turn:
-        reply = turn.take(shop.parts, said, aloud=False)
+        reply = turn.take(shop.of(session).parts, said, aloud=False)
         return {"session": session.name, **turn_record(session.state, reply)}

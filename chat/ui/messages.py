@@ -14,7 +14,7 @@ from chat.ui.texts import Texts
 
 Message = dict[str, Any]  # {"role", "content", "options"}, as gr.Chatbot takes it
 
-SAID = '<div class="said {kind}">{photo}{text}{seen}{heard}</div>'
+SAID = '<div class="said {kind} turn-{turn}">{photo}{text}{seen}{heard}</div>'
 PHOTO = '<img class="shown-photo" src="/photos/{token}.jpg" alt="{alt}" width="160" height="160">'
 SEEN = '<small class="seen">{text}</small>'
 HEARD = '<small class="heard">{text}</small>'
@@ -35,6 +35,7 @@ def spoken(line: Line, texts: Texts) -> Message:
     content = html(
         SAID,
         kind=line.kind,
+        turn=line.turn,
         photo=html(PHOTO, token=line.photo, alt=", ".join(line.seen) or texts.shown_photo) if line.photo else "",
         text=html('<span class="words">{text}</span>', text=with_breaks(texts.stopped if line.kind == "stopped" else line.text)) if line.text else Markup(""),
         seen=html(SEEN, text=texts.seen.format(", ".join(line.seen))) if line.seen else "",

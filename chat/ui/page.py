@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, TypedDict
-from urllib.parse import quote
 
 import gradio as gr
 
 from chat.session import Line, Session
 from chat.ui.ask import ask_endpoint
 from chat.ui.cards import none_panel, suggestions_panel, window_panel
+from chat.ui.chips import Understanding, understood
+from chat.ui.endpoints import add_tools
+from chat.ui.head import head
 from chat.ui.listening import TELL, voice_bar
 from chat.ui.markup import html
 from chat.ui.messages import messages
+from chat.ui.operations import moved, said_by
 from chat.ui.shop import Shop
+from chat.ui.texts import Texts
+from chat.ui.tongue import texts_for
 from chat.ui.turns import Said, View, answer
-from chat.wording.facts import constraint_words
-from core.errors import NotFound
-from retrieval.item import Item
+from core.errors import NotFound, VitrineError
 
 TURNS_AT_ONCE = 8  # conversations answered side by side; the models themselves take one after another
 QUEUE = 64  # turns that may wait; the next one is told that the shop is full
@@ -32,14 +35,8 @@ HUSH = "(name) => { window.vitrine.hush(); return [name]; }"
 STOP = "(name) => [name, window.vitrine.hush()]"  # with how far the voice came
 RECEIVE = "(wire) => { window.vitrine.receive(wire); }"
 MUTE = "(name, aloud) => { window.vitrine.aloud(aloud); return [name, aloud]; }"
-SEND_TAPPED = """
-element.addEventListener('click', event => {
-  const tapped = event.target.closest('[data-say]');
-  if (tapped) trigger('select', {say: tapped.dataset.say});
-});
-"""
-
-HEADER = '<header class="shop-head"><span class="mark" aria-hidden="true">V</span><div><h1>{title}</h1><p>{tagline}</p></div></header>'
+SEND_TAPPED = "window.vitrineTap = told => trigger('select', told);"  # desk.js tells it what was tapped, anywhere on the page
+DRESSED = "() => { window.vitrineDesk.dressed(document.cookie.includes('vitrine-language=zh') ? 'zh' : ''); }"
 BANNER = '<p class="banner {state}" role="status">{text}</p>'
 
 
@@ -56,9 +53,13 @@ class Page:
     def __init__(self, shop: Shop) -> None:
         self.shop = shop
 
-    def begin(self, name: str) -> tuple[Any, Any, Any]:
-        """A page that is opened or reloaded: its conversation, if it still has one. On a first visit what stands there is right, and may be ahead already."""
-        return self.shown(name) if name else (gr.skip(), gr.skip(), gr.skip())
+    def begin(self, name: str, request: gr.Request) -> tuple[Any, Any, Any]:
+        """A page that is opened or reloaded: its conversation, if it still has one.
+
+        On a first visit what stands there is right, in the shop's own language, and may be ahead already.
+        """
+        page = self.seen_by(request)
+        return page.shown(name) if name or page.shop.texts != self.shop.texts else (gr.skip(), gr.skip(), gr.skip())
 
     def shown(self, name: str) -> tuple[str, Any, str]:
         """A conversation, or a page without one."""
@@ -66,12 +67,17 @@ class Page:
             session = self.shop.sessions.get(name)
         except NotFound:
             return "", self.chat((), ""), self.window(None)
-        return session.name, self.chat(session.lines, ""), self.window(session)
+        page = self.of(session)
+        return session.name, page.chat(session.lines, ""), page.window(session)
 
-    def again(self, name: str) -> tuple[str, Any, str]:
+    def of(self, session: Session) -> Page:
+        """The same page over the catalog of a conversation."""
+        return Page(self.shop.of(session))
+
+    def again(self, name: str, request: gr.Request) -> tuple[str, Any, str]:
         """Forgets the conversation, its photos included."""
         self.shop.sessions.forget(name)
-        return self.shown("")
+        return self.seen_by(request).shown("")
 
     def stop(self, name: str, came: str) -> None:
         """Stops what runs in this conversation, as far as the page knew of it; the turn itself then says so."""
@@ -93,34 +99,54 @@ class Page:
         """The conversation that the open microphone belongs to."""
         return str(event._data.get("session", ""))
 
-    def spoken(self, aloud: bool, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
+    def spoken(self, aloud: bool, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """A turn that the open microphone has heard. One that was gone on with is no longer there."""
         name = str(event._data.get("session", ""))
         try:
             said = self.shop.sessions.get(name).spoken(str(event._data.get("token", "")))
         except NotFound:
             return
-        yield from self.show(Said(said.text, spoken=said), name, aloud)
+        yield from self.seen_by(request).show(Said(said.text, spoken=said), name, aloud)
 
-    def send(self, box: Box, name: str, aloud: bool) -> Iterator[tuple[Any, ...]]:
-        yield from self.show(Said(box["text"], tuple(box["files"])), name, aloud)
+    def seen_by(self, request: gr.Request) -> Page:
+        """The same page in the words of that browser's language."""
+        return Page(replace(self.shop, texts=texts_for(request.cookies, request.headers)))
 
-    def tapped(self, name: str, aloud: bool, event: gr.SelectData) -> Iterator[tuple[Any, ...]]:
+    def send(self, box: Box, name: str, aloud: bool, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        yield from self.seen_by(request).show(Said(box["text"], tuple(box["files"])), name, aloud)
+
+    def tapped(self, name: str, aloud: bool, event: gr.SelectData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         """A chip under the last reply: sent as if typed."""
-        yield from self.show(Said(str(event.value)), name, aloud)
+        yield from self.seen_by(request).show(Said(str(event.value)), name, aloud)
 
-    def chosen(self, name: str, aloud: bool, event: gr.EventData) -> Iterator[tuple[Any, ...]]:
-        """Something in the panel that carries a sentence."""
-        yield from self.show(Said(str(event._data.get("say", ""))), name, aloud)
+    def chosen(self, name: str, aloud: bool, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+        """Anything tapped that carries a sentence, or names an operation."""
+        page, tap = self.seen_by(request), {key: str(value) for key, value in event._data.items()}
+        if "do" not in tap:
+            yield from page.show(Said(tap.get("say", "")), name, aloud)
+            return
+        session = page.session(name)
+        try:
+            session = moved(tap, session, page.shop) if tap["do"] == "catalog" else session
+            said = said_by(tap, session, page.shop.of(session)) if tap["do"] != "catalog" else None
+        except VitrineError as error:
+            session.note(Line("shop", str(error), "failed"))
+            said = None
+        if said is None:
+            page = page.of(session)
+            yield gr.skip(), session.name, page.chat(session.lines, ""), page.window(session), gr.skip()
+        else:
+            yield from page.show(said, session.name, aloud)
 
     def show(self, said: Said, name: str, aloud: bool) -> Iterator[tuple[Any, ...]]:
         """One turn: box, session name, chat, panel and wire, each only when it has changed."""
         session = self.session(name)
+        page = self.of(session)
         before: tuple[object, ...] = (None, None, None)
         box: Any
         shown_name: Any
         box, shown_name = {"text": "", "files": []}, session.name
-        for view in answer(self.shop, session, said, aloud):
+        for view in answer(page.shop, session, said, aloud):
             if session.forgotten:
                 return
             chat = under_way(session.lines, view)
@@ -129,8 +155,8 @@ class Page:
             yield (
                 box,
                 shown_name,
-                self.chat(*chat) if chat != before[0] else gr.skip(),
-                self.window(session) if panel != before[1] else gr.skip(),
+                page.chat(*chat) if chat != before[0] else gr.skip(),
+                page.window(session) if panel != before[1] else gr.skip(),
                 wire if wire != before[2] else gr.skip(),
             )
             before = (chat, panel, wire)
@@ -142,6 +168,7 @@ class Page:
             return self.shop.sessions.get(name)
         except NotFound:
             session = self.shop.sessions.get(self.shop.sessions.create())
+            session.state = replace(session.state, language=self.shop.texts.language_code)  # until the shopper writes another
             if name:
                 session.note(Line("shop", self.shop.texts.expired))
             return session
@@ -152,17 +179,31 @@ class Page:
     def window(self, session: Session | None) -> str:
         """The panel beside the chat."""
         texts = self.shop.texts
-        currency = self.shop.parts.retriever.catalog.currency
-        wishes = [constraint_words(each, currency) for each in session.state.constraints] if session else []
-        if session and session.suggestions:
-            return str(suggestions_panel(session.suggestions, session.focus, wishes, self.picture_url, texts))
-        if session and session.state.searching:
-            return str(none_panel(wishes, session.lines[-1].chips if session.lines else (), texts))
-        return str(window_panel(self.shop.opening.tiles, self.picture_url, texts))
+        if session is None or not (session.suggestions or session.state.searching):
+            return str(window_panel(self.shop.opening.tiles, self.shop.picture_url, texts))
+        photo = next((each.photo for each in reversed(session.lines) if each.photo), "")
+        under = understood(Understanding(session.state, photo, self.shop.parts.retriever, texts))
+        if not session.suggestions:
+            return str(none_panel(under, session.lines[-1].chips if session.lines else (), texts))
+        wished = {each.slot for each in session.state.constraints}
+        return str(suggestions_panel(session.suggestions, session.focus, under, self.shop.picture_url, texts, wished))
 
-    def picture_url(self, item: Item) -> str:
-        catalog = self.shop.parts.retriever.catalog
-        return f"/pictures/{quote(catalog.name, safe='')}/{quote(item.id, safe='')}" if item.image else ""
+    def dress(self, name: str, request: gr.Request) -> tuple[Any, ...]:
+        """What Gradio drew in English once for all, in the language of this browser, and the catalog of its conversation."""
+        texts = self.seen_by(request).shop.texts
+        try:
+            catalog = self.shop.sessions.get(name).catalog
+        except NotFound:
+            catalog = ""
+        top = self.top(texts, catalog)
+        if top == self.top(self.shop.texts):
+            return (gr.skip(),) * 5
+        box = gr.MultimodalTextbox(placeholder=texts.ask_here, label=texts.ask_here)
+        return top, box, gr.Checkbox(label=texts.read_aloud), gr.Button(texts.again), gr.Button(texts.stop)
+
+    def top(self, texts: Texts, catalog: str = "") -> str:
+        """The head of the page with that catalog chosen."""
+        return str(head(texts, self.shop.shelves.names, catalog or self.shop.parts.retriever.catalog.name))
 
     def banner(self) -> tuple[str, Any]:
         """What the models are doing; the timer ends once they are loaded or have failed."""
@@ -190,7 +231,7 @@ def build_page(shop: Shop) -> gr.Blocks:
         name = gr.Textbox(visible="hidden", elem_id="session-name", show_label=False)
         wire = gr.Textbox(visible="hidden", elem_id="wire", show_label=False)
         came = gr.Textbox(visible="hidden", show_label=False)
-        gr.HTML(str(html(HEADER, title=texts.title, tagline=texts.tagline)), elem_id="head")
+        top = gr.HTML(page.top(texts), elem_id="head")
         banner = gr.HTML(page.banner()[0], elem_id="banner")
         with gr.Row(elem_id="main"):
             with gr.Column(elem_id="talk"):
@@ -226,8 +267,10 @@ def build_page(shop: Shop) -> gr.Blocks:
         aloud.change(page.voice, [name, aloud], None, js=MUTE, **own)
         name.change(None, [name], None, js=KEEP_NAME)
         timer.tick(page.banner, None, [banner, timer], **own)
+        blocks.load(page.dress, [name], [top, box, aloud, again, stop], js=GIVE_NAME, **own).then(None, None, None, js=DRESSED)
         blocks.load(page.begin, [name], [name, chat, window], js=GIVE_NAME, **own)
         add_ask(shop)
+        add_tools(shop, concurrency_limit=TURNS_AT_ONCE, concurrency_id="turn")
     blocks.queue(api_open=False, max_size=QUEUE, default_concurrency_limit=TURNS_AT_ONCE)
     return blocks
 

@@ -12,56 +12,49 @@ import gradio as gr
 from fastapi import FastAPI, Response
 from fastapi.responses import FileResponse
 from gradio_client.utils import is_http_url_like
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chat.ui.export import add_export
+from chat.ui.mcp_endpoint import McpEndpoint
 from chat.ui.microphone import add_microphone
+from chat.ui.openai_api import add_openai
 from chat.ui.page import build_page
+from chat.ui.policy import WithHeaders
+from chat.ui.sheet_routes import add_sheets
 from chat.ui.shop import Shop
-from chat.ui.theme import HEAD, SCRIPTS, STYLE, WORKLETS, theme
+from chat.ui.theme import HEAD, SCRIPTS, STYLES, WORKLETS, theme
 from chat.ui.uploads import MAX_FILE_SIZE
-from core.errors import NotFound
+from core.errors import VitrineError
 
 Move = Callable[[str | Path | None], Coroutine[Any, Any, str | None]]
 A_DAY = "public, max-age=86400"
 NEVER_KEPT = "no-store"
-POLICY = "; ".join(
-    (
-        "default-src 'self'",
-        "script-src 'self' 'unsafe-inline' 'unsafe-eval'",  # Gradio builds the js of events with Function and starts from inline scripts
-        "style-src 'self' 'unsafe-inline'",
-        "img-src 'self' data: blob:",
-        "media-src 'self' data: blob:",
-        "font-src 'self' data:",
-        "connect-src 'self' blob: data:",
-        "worker-src 'self' blob:",
-        "object-src 'none'",
-        "base-uri 'self'",
-        "form-action 'self'",
-        "frame-ancestors 'none'",
-    )
-)
-HEADERS = {"Content-Security-Policy": POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
 
 
 def build_app(shop: Shop) -> FastAPI:
     """The whole web application. Its end closes the shop."""
     os.environ["GRADIO_TEMP_DIR"] = str(shop.uploads.folder)  # where Gradio puts uploads; read whenever a component is made
 
+    mcp = McpEndpoint(shop)
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         shop.warming.start()
-        yield
+        async with mcp.running():
+            yield
         shop.close()
 
     app = FastAPI(lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.add_middleware(WithHeaders)
     add_routes(app, shop)
     add_microphone(app, shop)
+    add_sheets(app, shop)
+    add_export(app, shop)
+    add_openai(app, shop)
+    mcp.add_to(app)
     blocks = build_page(shop)
     app = gr.mount_gradio_app(
         app, blocks, path="/", footer_links=[], run_history=False, show_error=True, max_file_size=MAX_FILE_SIZE, ssr_mode=False, pwa=False,
-        mcp_server=False, enable_monitoring=False, theme=theme(), css_paths=STYLE, head=HEAD,
+        mcp_server=False, enable_monitoring=False, theme=theme(), css_paths=list(STYLES), head=HEAD,
     )  # fmt: skip
     only_uploads(blocks)
     return app
@@ -83,32 +76,14 @@ def refusing_links(move: Move) -> Move:
     return moved
 
 
-class WithHeaders:
-    """Adds HEADERS to every answer. Plain ASGI, so that streams pass through untouched."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
-
-
 def add_routes(app: FastAPI, shop: Shop) -> None:
     """Ids and tokens are looked up, never made into a path."""
 
     @app.get("/pictures/{catalog}/{item_id:path}", include_in_schema=False)
     def picture(catalog: str, item_id: str) -> Response:
-        retriever = shop.parts.retriever
         try:
-            path = retriever.picture(item_id) if catalog == retriever.catalog.name else None
-        except NotFound:
+            path = shop.picture(catalog, item_id)
+        except VitrineError:
             path = None
         if path is None or not path.is_file():
             return Response(status_code=404)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import quote
 
 from chat.parts import Parts
 from chat.session import SESSION_SECONDS, Session, Sessions, SessionStore
+from chat.ui.about_sheets import Engines
 from chat.ui.blobs import MEGABYTE, Blobs
-from chat.ui.opening import Opening, opening
+from chat.ui.opening import Opening
+from chat.ui.opinions import Opinions
+from chat.ui.shelves import Shelves, shelf_of
 from chat.ui.texts import ENGLISH, Texts
 from chat.ui.uploads import Uploads
 from chat.ui.warming import Warming
+from core.later import Later
+from retrieval.item import Item
+from retrieval.landscape import Landscape
 
 SPEECH_BYTES = 64 * MEGABYTE  # about 20 minutes of 24 kHz speech, of all conversations together
 SPEECH_SECONDS = 300.0  # a sentence is fetched within seconds of being made
@@ -26,8 +33,28 @@ class Shop:
     speech: Blobs
     photos: Blobs
     warming: Warming
-    opening: Opening = field(default_factory=Opening)
+    opening: Opening
+    landscape: Later[Landscape]
+    shelves: Shelves = field(default_factory=Shelves)
     texts: Texts = ENGLISH
+    engines: Engines = field(default_factory=Engines)
+    opinions: Opinions = field(default_factory=Opinions)
+
+    def of(self, session: Session | None) -> Shop:
+        """This shop with the catalog that a conversation is about."""
+        if session is None or session.catalog in ("", self.parts.retriever.catalog.name):
+            return self
+        shelf = self.shelves.get(session.catalog)
+        return replace(self, parts=shelf.parts, opening=shelf.opening, landscape=shelf.landscape)
+
+    def picture(self, catalog: str, item: str) -> Path | None:
+        """The file with the picture of an item of a catalog that is offered, None where there is none. Raises VitrineError for unknown names."""
+        own = self.parts.retriever
+        return (own if catalog == own.catalog.name else self.shelves.get(catalog).parts.retriever).picture(item)
+
+    def picture_url(self, item: Item) -> str:
+        """Where the page finds the picture of an item, "" where it has none."""
+        return f"/pictures/{quote(self.parts.retriever.catalog.name, safe='')}/{quote(item.id, safe='')}" if item.image else ""
 
     def close(self) -> None:
         """Forgets every conversation and deletes what was uploaded."""
@@ -36,13 +63,24 @@ class Shop:
         self.uploads.clear()
 
 
-def open_shop(parts: Parts, uploads: Path, warming: Warming | None = None) -> Shop:
-    """A shop around loaded parts. A photo lives as long as its conversation. Raises StorageError for an upload folder that cannot be made."""
+def open_shop(
+    parts: Parts,
+    uploads: Path,
+    warming: Warming | None = None,
+    engines: Engines | None = None,
+    opinions: Path | None = None,
+    shelves: Shelves | None = None,
+) -> Shop:
+    """A shop around loaded parts. A photo lives as long as its conversation; opinions are kept in the file `opinions`, `shelves` are other catalogs.
+
+    Raises StorageError for an upload folder that cannot be made.
+    """
     photos = Blobs(PHOTO_BYTES, 2 * SESSION_SECONDS)
 
     def forget_photos(session: Session) -> None:
         photos.drop(line.photo for line in session.lines if line.photo)
 
+    own = shelf_of(parts)
     folder = Uploads(uploads.absolute())
     folder.open()
     return Shop(
@@ -52,5 +90,9 @@ def open_shop(parts: Parts, uploads: Path, warming: Warming | None = None) -> Sh
         speech=Blobs(SPEECH_BYTES, SPEECH_SECONDS),
         photos=photos,
         warming=warming or Warming(parts.load_all),
-        opening=opening(parts.retriever),
+        opening=own.opening,
+        landscape=own.landscape,
+        shelves=shelves or Shelves(),
+        engines=engines or Engines(),
+        opinions=Opinions(opinions),
     )

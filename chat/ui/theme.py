@@ -1,4 +1,4 @@
-"""The look: system fonts only, so that nothing is fetched from elsewhere. `style.css` beside this file does the rest."""
+"""The look: system fonts only, so that nothing is fetched from elsewhere. `style.css` and `desk.css` beside this file do the rest."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import gradio as gr
 
 FOLDER = Path(__file__).parent
-STYLE = FOLDER / "style.css"
-SCRIPTS = {each: FOLDER / f"{each}.js" for each in ("player", "talk", "listen")}
+STYLES = (FOLDER / "style.css", FOLDER / "desk.css")
+SCRIPTS = {each: FOLDER / f"{each}.js" for each in ("player", "talk", "listen", "desk")}
 WORKLETS = {"microphone": FOLDER / "microphone.js"}  # fetched by a script, into the audio thread
 HEAD = "".join(f'<script src="/ui/{name}.js"></script>' for name in SCRIPTS) + '<meta name="color-scheme" content="light dark">'
 FONT = ("ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from queue import Empty, Queue
 
-from chat.acts import Understood, Utterance
+from chat.acts import Act, Understood, Utterance
 from chat.begun import Spoken
 from chat.reply import Reply
 from chat.session import Line, Session, words_seen
@@ -26,11 +26,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Said:
-    """What the shopper sent: words and the paths of uploaded files, or what the open microphone heard."""
+    """What the shopper sent: words and the paths of uploaded files, what the open microphone heard, an act that a tap means, a photo that is already here."""
 
     text: str = ""
     files: tuple[str, ...] = ()
     spoken: Spoken | None = None
+    act: Act | None = None
+    photo: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,7 @@ def taken(shop: Shop, turn: Turn, said: Said, aloud: bool, listener: Listener) -
         return turn.take(shop.parts, utterance, aloud=aloud, notify=listener.notify, begun=said.spoken.ahead)
     try:
         utterance = shop.uploads.read(said.text, said.files)
+        utterance = replace(utterance, act=said.act, photo=utterance.photo or said.photo)
     finally:
         shop.uploads.forget(said.files)
     photo = shop.photos.put(shown_photo(utterance.photo)) if utterance.photo else ""

@@ -38,6 +38,10 @@ class Phraser:
         self._grounds = Grounds(retriever.items, retriever.vocabulary)
         self.head = render("phrase")
 
+    def beside(self, retriever: Retriever) -> Phraser:
+        """The same model over another catalog."""
+        return Phraser(self._model, retriever)
+
     def phrase(self, text: str, scope: Scope, cancelled: Callable[[], bool] = never) -> str | None:
         """The text in other words; None where the answer says anything that is not so, or leaves out a title or a number."""
         messages = ({"role": "system", "content": self.head}, {"role": "user", "content": json.dumps(text, ensure_ascii=False)})

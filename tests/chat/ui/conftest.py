@@ -18,6 +18,7 @@ from PIL import Image
 from chat.llm import Message, Schema, never
 from chat.parts import Parts
 from chat.ui.server import build_app
+from chat.ui.shelves import Shelves
 from chat.ui.shop import Shop, open_shop
 from chat.ui.warming import Warming
 from chat.understanding.by_model import ModelReader
@@ -56,13 +57,25 @@ class Shelf:
     currency: str = "USD"
 
 
+class SmallVectors:
+    """Vectors of four numbers that mean nothing, the same for the same thing."""
+
+    def vectors(self, column: str, rows: Any) -> np.ndarray:
+        return self.encode([str(each) for each in rows])
+
+    def encode(self, texts: Sequence[str]) -> np.ndarray:
+        found = np.array([np.random.default_rng(sum(each.encode())).normal(size=4) for each in texts], np.float32)
+        return found / np.linalg.norm(found, axis=1, keepdims=True)
+
+
 class SmallRetriever:
     """Filters in memory, in catalog order; the photo is always of brown hiking boots."""
 
-    def __init__(self, pictures: Path) -> None:
-        self.items = ITEMS
-        self.catalog = Shelf()
-        self.vocabulary = Vocabulary(ITEMS)
+    def __init__(self, pictures: Path, items: Sequence[Item] = ITEMS, name: str = "test") -> None:
+        self.items = tuple(items)
+        self.catalog = Shelf(name)
+        self.vocabulary = Vocabulary(self.items)
+        self.store = self.text_encoder = SmallVectors()
         self._pictures = pictures
 
     def get(self, id: str) -> Item:
@@ -80,6 +93,15 @@ class SmallRetriever:
     def search(self, query: Query) -> list[Suggestion]:
         found = [each for each in self.matching(query.hard) if each.id not in query.exclude][: query.k]
         return [Suggestion(each, rank, 1 / rank, (Reason(f"from {each.brand}", "brand"),)) for rank, each in enumerate(found, start=1)]
+
+    def similar(self, id: str, k: int = 6) -> list[Suggestion]:
+        kind = self.get(id).value("kind")
+        return [
+            Suggestion(each, rank, 0.5) for rank, each in enumerate((each for each in self.items if each.value("kind") == kind and each.id != id), start=1)
+        ][:k]
+
+    def complements(self, id: str, k: int = 6) -> list[Suggestion]:
+        return [Suggestion(self.get("tt-1"), 1, 1.0)] if id == "hb-1" else []
 
     def relaxations(self, query: Query) -> list[Relaxation]:
         return []
@@ -167,7 +189,9 @@ def house(tmp_path: Path) -> Iterator[House]:
     voice.gate.set()
     retriever: Any = SmallRetriever(tmp_path)
     parts = Parts(retriever, Later(lambda: ears), Later(lambda: voice), ModelReader(model))
-    shop = open_shop(parts, tmp_path / "uploads", Warming(lambda: None))
+    second: Any = SmallRetriever(tmp_path, (thing("ky-1", "River Kayak", "kayak", "boats", "Osk", 499.0, "red"),), "second")
+    shelves = Shelves(("test", "second"), lambda name: parts.beside(second))
+    shop = open_shop(parts, tmp_path / "uploads", Warming(lambda: None), opinions=tmp_path / "opinions.jsonl", shelves=shelves)
     yield House(shop, voice, ears, model)
     shop.close()
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import json
+import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,6 +17,9 @@ from gradio_client.exceptions import AppError
 from PIL import Image
 
 from chat.session import Line
+from chat.ui.operations import said_by
+from chat.ui.opinions import Opinions
+from core.errors import BadInput
 
 FIELDS = {"session", "transcript", "act", "state", "move", "suggestions", "reply", "spoken", "chips", "timings_ms"}
 
@@ -70,9 +76,9 @@ def test_ask_refuses_files_that_are_not_what_they_should_be(client: Client, serv
     assert uploaded(served) == []
 
 
-def test_only_ask_is_an_endpoint(client: Client) -> None:
+def test_only_the_tools_are_endpoints(client: Client) -> None:
     found: Any = client.view_api(return_format="dict", print_info=False)
-    assert list(found["named_endpoints"]) == ["/ask"]
+    assert sorted(found["named_endpoints"]) == ["/ask", "/compare", "/search", "/similar"]
     assert not found["unnamed_endpoints"]
 
 
@@ -125,7 +131,45 @@ def test_every_answer_carries_the_policy(served: Any) -> None:
     for path in ("/", "/ui/player.js", "/speech/none.wav", "/gradio_api/info"):
         headers = httpx.get(served.url + path).headers
         assert "default-src 'self'" in headers["content-security-policy"]
+        assert "'unsafe-inline'" not in headers["content-security-policy"].split("style-src")[0]  # no script that stands in a page runs but Gradio's own
         assert headers["x-content-type-options"] == "nosniff"
+
+
+def test_sheets_and_exports_belong_to_their_conversation(client: Client, served: Any) -> None:
+    found = client.predict(text="hiking boots", api_name="/ask")
+    mine = {"X-Vitrine-Session": found["session"]}
+    served.shop.sessions.get(found["session"]).note(Line("shopper", "*x* [a](http://b) <b>", photo="t"))
+    text = httpx.get(f"{served.url}/export/md", headers=mine).text
+    assert "1\\. " not in text and "1. Ridge Boots, $129" in text
+    assert "\\*x\\* \\[a\\]\\(http://b\\) \\<b\\>" in text
+    data = httpx.get(f"{served.url}/export/json", headers=mine).json()
+    assert [each["id"] for each in data["suggestions"]] == ["hb-1", "hb-2", "hb-3"]
+    archive = zipfile.ZipFile(io.BytesIO(httpx.get(f"{served.url}/export/zip", headers=mine).content))
+    assert {"conversation.md", "conversation.json", "pictures/1.png"} <= set(archive.namelist())
+    for kind in ("md", "json", "zip", "exe"):
+        assert httpx.get(f"{served.url}/export/{kind}", headers={"X-Vitrine-Session": "made up"}).status_code == 404
+    assert httpx.get(f"{served.url}/export/exe", headers=mine).status_code == 404
+    for path, status in (
+        ("details?item=hb-1", 200), ("details?item=made-up", 404), ("details", 404), ("help", 200), ("honest", 200), ("absent", 404), ("compare?items=x", 404),
+        ('compare?items=["hb-1"]', 404), ('compare?items=["hb-1","hb-2"]', 200), ('compare?items=["hb-1","../x"]', 404), ("compare?items={}", 404),
+    ):  # fmt: skip
+        assert httpx.get(f"{served.url}/sheet/{path}", headers=mine).status_code == status, path
+
+
+def test_an_opinion_is_kept_on_this_machine(client: Client, served: Any, tmp_path: Path) -> None:
+    found = client.predict(text="hiking boots", api_name="/ask")
+    session = served.shop.sessions.get(found["session"])
+    turn = str(session.lines[0].turn)
+    shop = replace(served.shop, opinions=Opinions(tmp_path / "opinions.jsonl"))
+    said_by({"do": "judge", "turn": turn, "good": "no", "reason": "results"}, session, shop)
+    said_by({"do": "judge", "turn": turn, "good": "yes", "reason": "<script>"}, session, shop)
+    kept = [json.loads(each) for each in (tmp_path / "opinions.jsonl").read_text().splitlines()]
+    assert [(each["good"], each["reason"], each["said"], each["shown"]) for each in kept] == [
+        (False, "results", "hiking boots", ["hb-1", "hb-2", "hb-3"]),
+        (True, "", "hiking boots", ["hb-1", "hb-2", "hb-3"]),
+    ]
+    with pytest.raises(BadInput, match="no longer here"):
+        said_by({"do": "judge", "turn": "1", "good": "yes"}, session, shop)
 
 
 def test_the_page_names_no_other_host_in_its_style_and_fonts(served: Any) -> None:
