@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+from core.remote import Remote, address
 from core.settings import Settings
 from speech.engines import Synthesizer, Transcriber
 
@@ -39,13 +40,25 @@ SYNTHESIZERS: dict[str, Callable[[Settings], Synthesizer]] = {"hibari": hibari, 
 
 
 def load_transcriber(settings: Settings) -> Transcriber:
-    """The ear that the settings name. Raises WeightsError, MissingEngine."""
-    return TRANSCRIBERS[settings.transcriber](settings)
+    """The ear that the settings name; behind a server that hears, the one that stands by. Raises WeightsError, MissingEngine, WrongSetting."""
+    local = TRANSCRIBERS[settings.transcriber](settings)
+    if not settings.transcriber_url:
+        return local
+    from speech.remote_speech import RemoteTranscriber, StandbyTranscriber
+
+    server = Remote("the transcriber's server", address(settings.transcriber_url, "transcriber_url"), settings.transcriber_key, settings.remote_ms / 1000)
+    return StandbyTranscriber(RemoteTranscriber(server, spoken_language(settings)), local)
 
 
 def load_synthesizer(settings: Settings) -> Synthesizer:
-    """The voice that the settings name. Raises WeightsError, MissingEngine, WrongSetting."""
-    return SYNTHESIZERS[settings.synthesizer](settings)
+    """The voice that the settings name; behind a server that speaks, the one that stands by. Raises WeightsError, MissingEngine, WrongSetting."""
+    local = SYNTHESIZERS[settings.synthesizer](settings)
+    if not settings.synthesizer_url:
+        return local
+    from speech.remote_speech import RemoteVoice, StandbyVoice
+
+    server = Remote("the voice's server", address(settings.synthesizer_url, "synthesizer_url"), settings.synthesizer_key, settings.remote_ms / 1000)
+    return StandbyVoice(RemoteVoice(server), local)
 
 
 def whisper_source(settings: Settings) -> Path | str:

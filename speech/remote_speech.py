@@ -1,0 +1,123 @@
+"""Ears and a voice on servers that speak OpenAI's audio endpoints: /audio/transcriptions and /audio/speech."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from core.errors import BadInput, EngineDown
+from core.remote import Remote
+from core.standing import Standing
+from speech.belief import Heard, believed, nothing
+from speech.clip import Clip
+from speech.decode import read_clip
+from speech.engines import Synthesizer, Transcriber, Transcript
+from speech.expecting import expecting
+from speech.resample import resample
+from speech.silence import has_speech
+from speech.speakable import spoken_sentences
+from speech.wav import wav_bytes
+from speech.whisper_options import SAMPLE_RATE
+
+LONGER = 0.1  # seconds a server may take beyond its usual wait for each second of sound or for each ten characters of text
+EVEN = -0.5  # mean log probability of words that come without one: neither sure nor doubtful
+ANY_RATE = 24_000  # Hz; what voices of today give
+
+
+class RemoteTranscriber:
+    """A `Transcriber`. Silence is found here, before anything is sent."""
+
+    def __init__(self, remote: Remote, language: str | None) -> None:
+        self._remote = remote
+        self._language = language
+
+    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
+        """Raises EngineDown."""
+        if not has_speech(clip):
+            return nothing(self._language or "", clip.seconds)
+        fields = {"model": self._remote.address.options.get("model", "whisper-1"), "response_format": "verbose_json", "temperature": "0"}
+        fields |= {"language": self._language} if self._language else {}
+        prompt = expecting(terms, self._language)
+        fields |= {"prompt": prompt} if prompt else {}
+        sound = wav_bytes(resample(clip, SAMPLE_RATE))
+        answer = self._remote.post("/audio/transcriptions", LONGER * clip.seconds, data=fields, files={"file": ("clip.wav", sound, "audio/wav")})
+        return self._read(answer, clip.seconds)
+
+    def _read(self, answer: bytes, seconds: float) -> Transcript:
+        try:
+            told = json.loads(answer)
+            parts = told.get("segments") or [{"text": told["text"]}]
+            heard = [Heard(str(each["text"]), float(each.get("avg_logprob", EVEN)), float(each.get("no_speech_prob", 0.0))) for each in parts]
+            return believed(heard, self._language or code_of(str(told.get("language", ""))), seconds)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            raise EngineDown(f"{self._remote.what} answered nonsense") from None
+
+
+class RemoteVoice:
+    """A `Synthesizer`."""
+
+    def __init__(self, remote: Remote) -> None:
+        self._remote = remote
+
+    def stream(self, text: str) -> Iterator[Clip]:
+        """Raises EngineDown."""
+        options = self._remote.address.options
+        fixed = {"model": options.get("model", "tts-1"), "voice": options.get("voice", "alloy"), "response_format": "wav"}
+        for sentence in spoken_sentences(text):
+            sound = self._remote.post("/audio/speech", LONGER * len(sentence) / 10, json={**fixed, "input": sentence})
+            try:
+                yield read_clip(sound, "the voice's answer", ANY_RATE)
+            except BadInput as error:
+                raise EngineDown(f"{self._remote.what} answered nonsense ({error})") from None
+
+
+class StandbyTranscriber:
+    """The remote ear; while it is down, the one in this process."""
+
+    def __init__(self, remote: Transcriber, local: Transcriber) -> None:
+        self._engines = {"the remote transcriber": remote, "the one here": local}
+        self._standing = Standing(list(self._engines), "nothing is heard")
+
+    def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript:
+        last = EngineDown("no transcriber")
+        for name, engine in self._engines.items():
+            try:
+                heard = engine.transcribe(clip, terms)
+            except EngineDown as error:
+                self._standing.down(name, error)
+                last = error
+            else:
+                self._standing.up(name)
+                return replace(heard, seconds=clip.seconds)
+        raise last
+
+
+class StandbyVoice:
+    """The remote voice; a sentence that it does not give whole is spoken by the one in this process."""
+
+    def __init__(self, remote: Synthesizer, local: Synthesizer) -> None:
+        self._engines = {"the remote voice": remote, "the one here": local}
+        self._standing = Standing(list(self._engines), "replies are only shown")
+
+    def stream(self, text: str) -> Iterator[Clip]:
+        for sentence in spoken_sentences(text):
+            yield from self._spoken(sentence)
+
+    def _spoken(self, sentence: str) -> list[Clip]:
+        for name, engine in self._engines.items():
+            try:
+                clips = list(engine.stream(sentence))
+            except EngineDown as error:
+                self._standing.down(name, error)
+            else:
+                self._standing.up(name)
+                return clips
+        return []
+
+
+def code_of(language: str) -> str:
+    """ISO 639-1 of a language as servers name it: "english" or "en"."""
+    from whisper.tokenizer import TO_LANGUAGE_CODE  # imports torch: only where the language is guessed
+
+    return str(TO_LANGUAGE_CODE.get(language.lower(), language.lower()[:2]))
