@@ -11,14 +11,17 @@ import sys
 import threading
 import time
 import webbrowser
+from collections.abc import Callable
 from pathlib import Path
 
 import psutil
 import uvicorn
 
-from chat.parts import open_parts
+from chat.parts import Parts, open_parts
+from chat.redis_sessions import RedisSessions
+from chat.session import Session, SessionStore
 from chat.ui.server import build_app
-from chat.ui.shop import open_shop
+from chat.ui.shop import kept_here, open_shop
 from chat.ui.warming import Warming
 from core.errors import WrongSetting
 from core.settings import Settings
@@ -33,7 +36,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     url = address(settings.host, listener.getsockname()[1])
     try:
         parts = open_parts(settings)
-        shop = open_shop(parts, uploads_folder(settings, listener), Warming(parts.load_all, told))
+        shop = open_shop(parts, uploads_folder(settings, listener), Warming(parts.load_all, told), session_store(parts, settings))
         server = QuietServer(uvicorn.Config(build_app(shop), log_level="warning", timeout_graceful_shutdown=GRACE_SECONDS))
         threading.Thread(target=announce, args=(server, url, arguments), name="announce", daemon=True).start()
         server.run(sockets=[listener])
@@ -42,6 +45,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     finally:
         listener.close()
     return 0
+
+
+def session_store(parts: Parts, settings: Settings) -> Callable[[Callable[[Session], None]], SessionStore]:
+    """Where the settings have conversations kept: in this process, or in Redis for all processes."""
+    if not settings.sessions_url:
+        return kept_here
+    return lambda forgotten: RedisSessions(settings.sessions_url, lambda id: parts.retriever.get(id), settings.remote_ms / 1000, forgotten=forgotten)
 
 
 class QuietServer(uvicorn.Server):

@@ -85,6 +85,13 @@ class Remote:
                 yield self._json(data.encode())
             raise EngineDown(f"{self.what} broke off in the middle of its answer")
 
+    def reached(self) -> None:
+        """Raises EngineDown unless it answers anything that shows it is alive and lets us in."""
+        with self._asking():
+            answer = self._client.get(f"{self.address.url}/models", timeout=httpx.Timeout(self.wait_s, connect=CONNECT_S))
+            if answer.status_code in (401, 403) or answer.status_code >= 500:
+                raise EngineDown(f"{self.what} answered {answer.status_code} {answer.reason_phrase}: look at its address and key")
+
     def _whole(self, method: str, path: str, content: Mapping[str, Any], wait_s: float) -> bytes:
         deadline = time.monotonic() + wait_s
         with self._asking(), self._open(method, path, content, wait_s) as answer:

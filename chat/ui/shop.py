@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,8 +37,15 @@ class Shop:
         self.uploads.clear()
 
 
-def open_shop(parts: Parts, uploads: Path, warming: Warming | None = None) -> Shop:
-    """A shop around loaded parts. A photo lives as long as its conversation. Raises StorageError for an upload folder that cannot be made."""
+def kept_here(forgotten: Callable[[Session], None]) -> SessionStore:
+    return Sessions(forgotten=forgotten)
+
+
+def open_shop(parts: Parts, uploads: Path, warming: Warming | None = None, keep: Callable[[Callable[[Session], None]], SessionStore] = kept_here) -> Shop:
+    """A shop around loaded parts. A photo lives as long as its conversation. Raises StorageError for an upload folder that cannot be made.
+
+    `keep` makes the store of the conversations; it is given what is to be called for each that is dropped.
+    """
     photos = Blobs(PHOTO_BYTES, 2 * SESSION_SECONDS)
 
     def forget_photos(session: Session) -> None:
@@ -47,7 +55,7 @@ def open_shop(parts: Parts, uploads: Path, warming: Warming | None = None) -> Sh
     folder.open()
     return Shop(
         parts=parts,
-        sessions=Sessions(forgotten=forget_photos),
+        sessions=keep(forget_photos),
         uploads=folder,
         speech=Blobs(SPEECH_BYTES, SPEECH_SECONDS),
         photos=photos,
