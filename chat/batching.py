@@ -81,8 +81,8 @@ class Batched:
     """A language model on a loaded network. Its thread lives while there is something to write."""
 
     def __init__(self, network: Network, tokens: Tokens, device: torch.device, slots: int = SLOTS, width: int = WIDTH) -> None:
-        self._network = network
-        self._tokens = tokens
+        self.network = network
+        self.tokens = tokens
         self._device = device
         self._slots = Slots(SlotCache(slots, width))
         self._arriving: list[Writing] = []
@@ -91,16 +91,21 @@ class Batched:
         self._at_work = False
         self._down = ""
 
+    @property
+    def slots(self) -> int:
+        """How many conversations are answered side by side."""
+        return self._slots.cache.slots
+
     def stream(self, messages: Sequence[Message], schema: Schema | None = None, max_tokens: int = 120, cancelled: Callable[[], bool] = never) -> Iterator[str]:
         """Pieces as they are written; closing the iterator or `cancelled()` stops it at the next token.
 
         Raises WeightsError for a prompt that is too long or a schema that cannot be kept, EngineDown where the card's memory does not suffice.
         """
-        prompt = self._tokens.prompt(messages)
+        prompt = self.tokens.prompt(messages)
         width = self._slots.cache.width
         if len(prompt) + max_tokens > width:
             raise WeightsError(f"the prompt has {len(prompt):,} tokens and {max_tokens} may follow: the model's window is {width:,}")
-        writing = Writing(prompt, len(prompt), max_tokens, self._tokens.guide(schema) if schema is not None else None, cancelled)
+        writing = Writing(prompt, len(prompt), max_tokens, self.tokens.guide(schema) if schema is not None else None, cancelled)
         with self._guard:
             if self._down:
                 raise EngineDown(self._down)
@@ -159,7 +164,7 @@ class Batched:
         ids = torch.tensor([each.tokens[each.fed : each.fed + count] for each in rows], device=self._device)
         positions = torch.tensor([list(range(each.fed, each.fed + count)) for each in rows], device=self._device)
         mask = self._slots.cache.at([each.slot for each in rows], positions)
-        logits = self._network(ids, mask, positions, self._slots.cache)
+        logits = self.network(ids, mask, positions, self._slots.cache)
         for each in rows:
             self._slots.held[each.slot] += each.tokens[each.fed : each.fed + count]
             each.fed += count
@@ -172,7 +177,7 @@ class Batched:
         if guided:
             logits = logits.masked_fill(~allowed(guided, logits.shape).to(logits.device), float("-inf"))
         for each, token in zip(rows, logits.argmax(-1).tolist(), strict=True):
-            if token in self._tokens.ends:
+            if token in self.tokens.ends:
                 self._end(each)
                 continue
             forced = [token]
@@ -192,7 +197,7 @@ class Batched:
 
     def _tell(self, each: Writing, done: bool) -> None:
         """Hands out what is new; a character that takes several tokens waits for the last of them."""
-        text = self._tokens.text(each.tokens[each.prompt :])
+        text = self.tokens.text(each.tokens[each.prompt :])
         if len(text) > len(each.told) and (done or not text.endswith("\ufffd")):
             each.pieces.put(text[len(each.told) :])
             each.told = text

@@ -157,7 +157,7 @@ class RedisSessions:
     def _offer(self, session: SharedSession) -> int | None:
         """Writes a copy under the next number; what came of it, None where Redis is down."""
         number = session.number + 1
-        record = [session.number, number, to_record(session), self._seconds]
+        record: list[str | int] = [session.number, number, to_record(session), self._seconds]
         came = self._ask(lambda client: self._keep(keys=[key(session.name), gone(session.name)], args=record, client=client))
         if came == TAKEN:
             session.number, session.owed = number, False
@@ -183,7 +183,7 @@ class RedisSessions:
         session.stop()
         self._forgotten(session)
 
-    def _ask(self, work: Callable[[redis.Redis], Any]) -> Any:
+    def _ask(self, work: Callable[[Any], Any]) -> Any:
         """What Redis answers, None where it does not: what goes on without it goes on, and the log hears of it once."""
         try:
             with self._breaker.calling():

@@ -108,7 +108,12 @@ def parser() -> OneLineParser:
     evaluation.add_argument("--report", type=Path, metavar="DIR", help="where the report and the plots go (default: the folder eval of the home folder)")
 
     by_name["bench"].add_argument(
-        "targets", nargs="*", choices=["turn", "search"], default="turn", metavar="TARGET", help="what to measure: turn (the default), search"
+        "targets",
+        nargs="*",
+        choices=["turn", "search", "gpu", "remote"],
+        default="turn",
+        metavar="TARGET",
+        help="turn (the default), search, gpu or remote",
     )
     by_name["bench"].add_argument("--data", type=Path, metavar="DIR", help="folder of the real-photo stores, for search")
     by_name["bench"].add_argument("--report", type=Path, metavar="DIR", help="where the report on search goes (default: bench/search of the home folder)")

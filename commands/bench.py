@@ -10,6 +10,8 @@ from dataclasses import asdict
 
 import psutil
 
+from commands.measure.gpu import measure_gpu
+from commands.measure.remote import measure_remote
 from commands.measure.row import Row
 from commands.measure.search import measure_search
 from commands.measure.turns import measure_turns
@@ -17,6 +19,8 @@ from core.settings import Settings
 
 TARGETS: dict[str, Callable[[argparse.Namespace, Settings], Iterator[Row]]] = {
     "turn": lambda arguments, settings: measure_turns(settings, arguments.fresh),
+    "gpu": lambda arguments, settings: measure_gpu(settings),
+    "remote": lambda arguments, settings: measure_remote(settings),
     "search": lambda arguments, settings: measure_search(settings, arguments.data, arguments.report, arguments.items),
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from chat.redis_sessions import RedisSessions
 from core.errors import NotFound, VitrineError
@@ -27,18 +28,17 @@ class Reached:
 def reach(settings: Settings) -> Iterator[Reached]:
     """Each server that the settings name, asked once."""
     stages = (
-        ("llm_url", settings.llm_url, settings.llm_key, settings.llm),
-        ("transcriber_url", settings.transcriber_url, settings.transcriber_key, settings.transcriber),
-        ("synthesizer_url", settings.synthesizer_url, settings.synthesizer_key, settings.synthesizer),
+        ("llm_url", settings.llm_url, settings.llm_key, "the rules alone answer" if settings.llm == "none" else f"{settings.llm} answers here"),
+        ("transcriber_url", settings.transcriber_url, settings.transcriber_key, f"{settings.transcriber} answers here"),
+        ("synthesizer_url", settings.synthesizer_url, settings.synthesizer_key, f"{settings.synthesizer} answers here"),
     )
-    for setting, url, key, local in stages:
+    for setting, url, key, stands_by in stages:
         if url:
-            stands_by = "the rules alone answer" if local == "none" else f"{local} answers here"
-            yield asked(setting, f"start it, or look at {setting}; until then {stands_by}", lambda it=(setting, url, key): http(*it, settings))  # type: ignore[misc]
+            yield asked(setting, f"start it, or look at {setting}; until then {stands_by}", partial(http, setting, url, key, settings))
     if settings.sessions_url:
-        yield asked("sessions_url", "start Redis, or look at sessions_url; until then each process keeps its own conversations", lambda: redis(settings))
+        yield asked("sessions_url", "start Redis, or look at sessions_url; until then each process keeps its own conversations", partial(redis, settings))
     if settings.store == "qdrant":
-        yield asked("qdrant_url", "start Qdrant, or choose --store lancedb", lambda: qdrant(settings), needed=True)
+        yield asked("qdrant_url", "start Qdrant, or choose --store lancedb", partial(qdrant, settings), needed=True)
 
 
 def asked(name: str, fix: str, ask: Callable[[], None], needed: bool = False) -> Reached:

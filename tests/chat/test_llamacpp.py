@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from chat.llamacpp import LlamaCpp, load_llama_cpp
+from chat.llamacpp import Heads, LlamaCpp, load_llama_cpp
 from chat.llm import LanguageModel
 from chat.openai_chat import OpenAIChat
 from chat.prompts import render
@@ -40,7 +41,7 @@ def model(request: pytest.FixtureRequest, here: LlamaCpp) -> LanguageModel:
     """The engine itself, or the server it listens on, asked as a machine far away would be."""
     if request.param == "here":
         return here
-    return OpenAIChat(Remote("the server", address(f"{here._server.listening_address}/v1", "llm_url"), here._key, 60.0))
+    return OpenAIChat(Remote("the server", address(f"{here.url}/v1", "llm_url"), here.key, 60.0))
 
 
 def messages(text: str) -> list[dict[str, str]]:
@@ -85,6 +86,17 @@ def test_closing_the_stream_frees_the_model(model: LanguageModel) -> None:
 
 
 @pytest.mark.slow
+def test_conversations_side_by_side_say_what_they_say_alone(here: LlamaCpp) -> None:
+    def answer(text: str) -> str:
+        return "".join(here.stream(messages(text), SCHEMA, 12))
+
+    texts = ("a violin", "my feet get wet when I walk the dog", "tell me a joke about cats", "does it come with a cable?")
+    alone = [answer(text) for text in texts]
+    with ThreadPoolExecutor(len(texts)) as pool:
+        assert list(pool.map(answer, texts)) == alone
+
+
+@pytest.mark.slow
 def test_the_head_is_kept_on_disk_and_read_again(here: LlamaCpp, prompt_cache: Path) -> None:
     here.prepare(HEAD, SCHEMA)
     kept = list(prompt_cache.glob("*.kv"))
@@ -93,6 +105,7 @@ def test_the_head_is_kept_on_disk_and_read_again(here: LlamaCpp, prompt_cache: P
     here.prepare(HEAD, SCHEMA)
     assert kept[0].stat().st_mtime_ns == written, "the second time it comes from disk"
     kept[0].write_bytes(b"damaged")
+    here._heads = Heads()  # as after a new start
     here.prepare(HEAD, SCHEMA)
     assert kept[0].stat().st_size > 100_000, "a damaged file is read anew, not trusted"
     assert json.loads("".join(here.stream(messages("a violin"), SCHEMA, 12)))

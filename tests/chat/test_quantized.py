@@ -61,8 +61,8 @@ class Watched:
 
 def fresh(loaded: Batched, room: int = 99, slots: int = 4) -> tuple[Batched, Watched]:
     """An engine with nothing in its slots on the network that is loaded already."""
-    watched = Watched(loaded._network, room)
-    return Batched(watched, loaded._tokens, torch.device("cpu"), slots), watched
+    watched = Watched(loaded.network, room)
+    return Batched(watched, loaded.tokens, torch.device("cpu"), slots), watched
 
 
 def messages(text: str) -> Messages:
@@ -74,7 +74,7 @@ def written(model: Batched, text: str, schema: Schema | None = None, tokens: int
 
 
 def test_the_layers_are_nf4_and_nothing_else_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    model = load_quantized(folder, "cpu")._network.model  # type: ignore[attr-defined]
+    model = load_quantized(folder, "cpu").network.model  # type: ignore[attr-defined]
     layers = [each for each in model.modules() if isinstance(each, bitsandbytes.nn.Linear4bit)]
     assert len(layers) == 2 * 7
     assert {each.weight.quant_type for each in layers} == {"nf4"}
@@ -84,12 +84,12 @@ def test_the_layers_are_nf4_and_nothing_else_is_said(folder: Path, capsys: pytes
 
 def test_its_words_are_those_of_transformers_own_loop(loaded: Batched) -> None:
     """Token by token, greedily, by `generate` on the same network: cache, mask and places are right."""
-    model: Any = loaded._network.model  # type: ignore[attr-defined]
-    prompt = loaded._tokens.prompt(messages("a violin"))
+    model: Any = loaded.network.model  # type: ignore[attr-defined]
+    prompt = loaded.tokens.prompt(messages("a violin"))
     ids = torch.tensor([prompt])
     bare = model.generate(ids, attention_mask=torch.ones_like(ids), max_new_tokens=40, do_sample=False)[0][len(prompt) :]
     assert len(set(bare.tolist())) > 8, "a network that repeats itself would show nothing"
-    assert written(fresh(loaded)[0], "a violin") == loaded._tokens.text(bare.tolist())
+    assert written(fresh(loaded)[0], "a violin") == loaded.tokens.text(bare.tolist())
 
 
 def test_a_prefix_is_read_once_and_changes_no_token(loaded: Batched) -> None:
@@ -97,7 +97,7 @@ def test_a_prefix_is_read_once_and_changes_no_token(loaded: Batched) -> None:
     written(kept, "a violin")
     for text in ("a cello", "a violin and a bow", "something else entirely"):
         before = watched.read
-        prompt = len(kept._tokens.prompt(messages(text)))
+        prompt = len(kept.tokens.prompt(messages(text)))
         assert written(kept, text) == written(fresh(loaded)[0], text)
         assert watched.read - before < prompt - len(HEAD) + 40, "the head was read again"
 
