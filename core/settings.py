@@ -59,6 +59,8 @@ class Settings:
     synthesizer_url: str = setting("", "OpenAI-compatible server that speaks, as http://HOST:8000/v1?model=NAME&voice=NAME")
     synthesizer_key: str = setting("", "its API key")
     sessions_url: str = setting("", "Redis server that keeps the conversations, as redis://HOST:6379/0; empty: this process keeps them")
+    ray: str = setting("", "Ray cluster that embeds at ingest: local, auto or ray://HOST:10001; empty: this process does")
+    ray_workers: int = setting(2, "its workers, each with encoders of its own")
     remote_ms: int = setting(1500, "milliseconds a remote engine may keep silent before the one here takes over")
     k: int = setting(6, "how many suggestions a turn shows")
 
@@ -72,6 +74,8 @@ class Settings:
             raise WrongSetting(f"k is {self.k}: choose a number from 1 to 50")
         if not 50 <= self.remote_ms <= 60_000:
             raise WrongSetting(f"remote_ms is {self.remote_ms}: choose a number from 50 to 60000")
+        if not 1 <= self.ray_workers <= 10_000:
+            raise WrongSetting(f"ray_workers is {self.ray_workers}: choose a number from 1 to 10000")
         if not 0 <= self.port <= 65535:
             raise WrongSetting(f"port is {self.port}: choose a number from 0 to 65535")
 
