@@ -11,7 +11,6 @@ from chat.llm import LanguageModel, Message, Prepared, Schema, never
 from chat.standby import Standby
 from core.fetch import ensure
 from core.later import Later
-from core.remote import address
 from core.settings import Settings
 
 ALL_LAYERS = 999  # llama.cpp's way to say: every layer on the GPU
@@ -73,15 +72,11 @@ def lazy_language_model(settings: Settings) -> LanguageModel | None:
 def _remote(settings: Settings) -> list[tuple[str, LanguageModel]]:
     if not settings.llm_url:
         return []
-    where = address(settings.llm_url, "llm_url")
+    from chat.openai_chat import OpenAIChat
+    from core.remote import Remote, address
 
-    def load() -> LanguageModel:
-        from chat.openai_chat import OpenAIChat
-        from core.remote import Remote
-
-        return OpenAIChat(Remote("the language model's server", where, settings.llm_key, settings.remote_ms / 1000))
-
-    return [("the remote language model", LazyModel(load))]
+    server = Remote("the language model's server", address(settings.llm_url, "llm_url"), settings.llm_key, settings.remote_ms / 1000)
+    return [("the remote language model", OpenAIChat(server))]
 
 
 def _local(settings: Settings) -> list[tuple[str, LanguageModel]]:

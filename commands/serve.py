@@ -18,7 +18,6 @@ import psutil
 import uvicorn
 
 from chat.parts import Parts, open_parts
-from chat.redis_sessions import RedisSessions
 from chat.session import Session, SessionStore
 from chat.ui.server import build_app
 from chat.ui.shop import kept_here, open_shop
@@ -51,6 +50,8 @@ def session_store(parts: Parts, settings: Settings) -> Callable[[Callable[[Sessi
     """Where the settings have conversations kept: in this process, or in Redis for all processes."""
     if not settings.sessions_url:
         return kept_here
+    from chat.redis_sessions import RedisSessions
+
     return lambda forgotten: RedisSessions(settings.sessions_url, lambda id: parts.retriever.get(id), settings.remote_ms / 1000, forgotten=forgotten)
 
 

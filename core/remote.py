@@ -76,14 +76,14 @@ class Remote:
     def events(self, path: str, request: Mapping[str, Any]) -> Iterator[Any]:
         """The JSON of each server-sent event, as they come. Raises EngineDown, also where the stream ends before its [DONE]."""
         with self._asking(), self._open("POST", path, {"json": dict(request)}, self.wait_s) as answer:
-            for line in answer.iter_lines():
-                if not line.startswith("data:"):
-                    continue
+            done = False
+            for line in answer.iter_lines():  # to the end, so that the connection can be used again
                 data = line.removeprefix("data:").strip()
-                if data == "[DONE]":
-                    return
-                yield self._json(data.encode())
-            raise EngineDown(f"{self.what} broke off in the middle of its answer")
+                done = done or data == "[DONE]"
+                if line.startswith("data:") and not done:
+                    yield self._json(data.encode())
+            if not done:
+                raise EngineDown(f"{self.what} broke off in the middle of its answer")
 
     def reached(self) -> None:
         """Raises EngineDown unless it answers anything that shows it is alive and lets us in."""

@@ -6,7 +6,6 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
-from core.remote import Remote, address
 from core.settings import Settings
 from speech.engines import Synthesizer, Transcriber
 
@@ -44,6 +43,7 @@ def load_transcriber(settings: Settings) -> Transcriber:
     local = TRANSCRIBERS[settings.transcriber](settings)
     if not settings.transcriber_url:
         return local
+    from core.remote import Remote, address
     from speech.remote_speech import RemoteTranscriber, StandbyTranscriber
 
     server = Remote("the transcriber's server", address(settings.transcriber_url, "transcriber_url"), settings.transcriber_key, settings.remote_ms / 1000)
@@ -55,6 +55,7 @@ def load_synthesizer(settings: Settings) -> Synthesizer:
     local = SYNTHESIZERS[settings.synthesizer](settings)
     if not settings.synthesizer_url:
         return local
+    from core.remote import Remote, address
     from speech.remote_speech import RemoteVoice, StandbyVoice
 
     server = Remote("the voice's server", address(settings.synthesizer_url, "synthesizer_url"), settings.synthesizer_key, settings.remote_ms / 1000)

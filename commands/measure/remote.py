@@ -23,6 +23,7 @@ from core.remote import Remote, address
 from core.settings import Settings
 
 REPEATS = 20
+ROUNDS = 5  # of what takes seconds each
 LONG = 64  # tokens of an answer whose speed is measured
 AT_ONCE = 4
 STORY: Message = {"role": "user", "content": "Count from one to five hundred in words."}
@@ -67,7 +68,7 @@ def failover(settings: Settings) -> Row:
 def speeds(model: LanguageModel, bare: Any, name: str) -> Iterator[Row]:
     """Tokens a second: streamed by ours beside the bare loop, and of several conversations beside one."""
     ours, baseline, together, one = [], [], [], []
-    for _ in shown(range(5), "tokens a second"):
+    for _ in shown(range(ROUNDS), "tokens a second"):
         ours.append(speed(model, 1))
         baseline.append(bare(LONG))
         together.append(speed(model, AT_ONCE))
@@ -111,7 +112,7 @@ def prefix(model: LanguageModel) -> Row:
     again, anew = [], []
     head = head_for(())
     list(model.stream(asked(BY_MODEL[0]), SCHEMA, 1))
-    for place, text in enumerate(shown(BY_MODEL[:5], "first tokens")):
+    for place, text in enumerate(shown(BY_MODEL[:ROUNDS], "first tokens")):
         again.append(first_token(model, head, text))
         anew.append(first_token(model, f"Shop {place} of {time.time_ns()}. {head}", text))
     return median_row("first token, the prompt's head read before", again, "ms", anew, "a stateless prompt")

@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +18,12 @@ import torch
 
 from chat.batching import Batched
 from chat.llm import Schema, ScriptedModel
+from chat.llms import lazy_language_model
 from chat.quantized import load_quantized
 from chat.slots import SlotCache
 from chat.standby import Standby
 from core.errors import EngineDown, WeightsError
+from core.settings import Settings
 from tests.chat.tiny_qwen import save_tiny_qwen
 
 HEAD = "You label what a shopper says to a shop assistant. Answer with JSON. " * 5
@@ -224,3 +227,9 @@ def test_half_an_answer_is_never_seen_beside_another() -> None:
 
 def test_with_every_engine_down_nothing_is_written() -> None:
     assert list(Standby([("one", Cut([])), ("two", Cut(['{"a']))], ahead=1).stream(messages("hi"), LABEL)) == []
+
+
+def test_the_setting_chooses_it_by_folder(folder: Path, settings: Settings) -> None:
+    model = lazy_language_model(replace(settings, llm="transformers", llm_model=str(folder), device="cpu"))
+    assert model is not None
+    assert json.loads("".join(model.stream(messages("a violin"), LABEL, 40)))["a"] in ("product", "need", "chat")

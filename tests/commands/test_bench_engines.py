@@ -24,6 +24,7 @@ def model(tmp_path_factory: pytest.TempPathFactory) -> Batched:
 
 def test_speed_is_taken_beside_the_bare_loop_and_beside_one_conversation(model: Batched, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remote, "LONG", 24)
+    monkeypatch.setattr(remote, "ROUNDS", 1)
     streamed, at_once = remote.speeds(model, lambda tokens: gpu.bare_generate(model, tokens), "generate")
     assert streamed.ours > 0 and streamed.baseline and streamed.baseline_name == "generate"
     assert at_once.ratio and at_once.ratio > 1, "four conversations share their passes"
