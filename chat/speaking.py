@@ -7,15 +7,23 @@ from collections.abc import Callable, Iterator, Sequence
 from chat.parts import Parts
 from chat.stopwatch import Stopwatch
 from speech.clip import Clip
+from speech.engines import Manner
+from speech.sentences import first_clause_first
 
-VOICES = {"en"}  # languages the voices read; a reply in another is shown, not spoken
 
+def speak(parts: Parts, sentences: Sequence[str], watch: Stopwatch, cancelled: Callable[[], bool], language: str = "en") -> Iterator[tuple[str, Clip]]:
+    """(sentence, clip) pairs; the first sentence may come in two clips, its first clause ahead. Nothing for a language without a voice.
 
-def speak(parts: Parts, sentences: Sequence[str], watch: Stopwatch, cancelled: Callable[[], bool]) -> Iterator[tuple[str, Clip]]:
-    """(sentence, clip) pairs; ends before the next sentence once cancelled. Notes when the first clip is ready."""
-    for sentence in sentences:
-        for clip in parts.synthesizer.stream(sentence):
+    Once cancelled nothing more is synthesised, and who stops drawing stops the synthesis as well. Notes when the first clip is ready.
+    """
+    manner = Manner(language)
+    for place, sentence in enumerate(sentences):
+        for clause in first_clause_first(sentence) if place == 0 else (sentence,):
+            clips = parts.synthesizer.stream(clause, manner)
+            while not cancelled() and (clip := next(clips, None)) is not None:
+                if cancelled():
+                    return
+                watch.mark("first_audio")
+                yield sentence, clip
             if cancelled():
                 return
-            watch.mark("first_audio")
-            yield sentence, clip

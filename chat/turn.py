@@ -18,7 +18,7 @@ from chat.policy import Move, choose  # which move answers
 from chat.remember import earlier, merged, remember  # the next state
 from chat.reply import Reply
 from chat.singling import single_out  # which of the items shown answer a question about all of them
-from chat.speaking import VOICES, speak  # sentence by sentence, as it is drawn
+from chat.speaking import speak  # sentence by sentence, as it is drawn
 from chat.state import DialogueState, Offer
 from chat.staying import eased, stay  # whether a need told in words stays in the search
 from chat.stopwatch import Stopwatch
@@ -73,8 +73,8 @@ def take_turn(
         worded = compose(move, act, state, after, found, parts.retriever)
         written, phrased = phrase(parts, worded, move, after, text, cancelled)
     after = replace(settle(state, after, act, found, move), language=language)
-    spoken = tuple(speakable(each) if language == "en" else each for each in worded.spoken)
-    audio = speak(parts, spoken, watch, cancelled) if aloud and language in VOICES else iter(())  # 6. chat/speaking.py
+    spoken = tuple(speakable(each, language) for each in worded.spoken)
+    audio = speak(parts, spoken, watch, cancelled, language) if aloud else iter(())  # 6. chat/speaking.py
     watch.stop()
     return after, Reply(
         move.name, written, spoken, understood, worded.suggestions, worded.chips, move.question, worded.of, language, phrased, audio, watch.timings_ms
@@ -119,7 +119,7 @@ def nothing_heard(parts: Parts, language: str, watch: Stopwatch, aloud: bool) ->
     """The reply to silence: no words are invented and nothing changes."""
     text = silence(language) if speaks(language) else "I heard no words. Please try again a little closer to the microphone, or type instead."
     watch.stop()
-    audio = speak(parts, (text,), watch, never) if aloud and language in VOICES else iter(())
+    audio = speak(parts, (text,), watch, never, language) if aloud else iter(())
     return Reply("chat", text, (text,), Understood("", None, Act("chat", topic="silence")), language=language, audio=audio, timings_ms=watch.timings_ms)
 
 

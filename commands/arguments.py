@@ -46,7 +46,7 @@ def settings_options() -> OneLineParser:
     parser = OneLineParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = parser.add_argument_group("settings (also VITRINE_NAME in the environment, or name = value in vitrine.toml)")
     for each in fields(Settings):
-        kind: Any = int if isinstance(each.default, int) else str
+        kind: Any = type(each.default) if isinstance(each.default, int | float) else str
         choices = each.metadata["choices"] or None
         default = str(each.default).replace("%", "%%") or "''"
         says = f"{each.metadata['help']} (default: {default})"
@@ -110,10 +110,10 @@ def parser() -> OneLineParser:
     by_name["bench"].add_argument(
         "targets",
         nargs="*",
-        choices=["turn", "search", "gpu", "remote"],
+        choices=["turn", "search", "tts", "gpu", "remote"],
         default="turn",
         metavar="TARGET",
-        help="turn (the default), search, gpu or remote",
+        help="turn (the default), search, tts, gpu or remote",
     )
     by_name["bench"].add_argument("--data", type=Path, metavar="DIR", help="folder of the real-photo stores, for search")
     by_name["bench"].add_argument("--report", type=Path, metavar="DIR", help="where the report on search goes (default: bench/search of the home folder)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
 from chat.acts import Utterance
@@ -31,12 +32,14 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     parts.load(hear=said.clip is not None, speak=aloud, read=False)
     after, reply = take_turn(parts, state, said, aloud=aloud)
     sound = [clip for _, clip in reply.audio]
-    if arguments.speak:
+    if arguments.speak and sound:
         write_wav(joined(sound), arguments.speak)
+    elif arguments.speak:
+        print(f"vitrine: no voice here speaks {reply.language!r}, so {arguments.speak} was not written", file=sys.stderr)
     if arguments.state:
         write_state(arguments.state, after)
     if arguments.json:
-        files = {"audio": str(arguments.speak) if arguments.speak else None, "state_file": str(arguments.state) if arguments.state else None}
+        files = {"audio": str(arguments.speak) if arguments.speak and sound else None, "state_file": str(arguments.state) if arguments.state else None}
         print(json.dumps({**turn_record(after, reply), **files}, ensure_ascii=False))
     else:
         show(reply)

@@ -14,6 +14,7 @@ from commands.measure.gpu import measure_gpu
 from commands.measure.remote import measure_remote
 from commands.measure.row import Row
 from commands.measure.search import measure_search
+from commands.measure.speaking import measure_speaking
 from commands.measure.turns import measure_turns
 from core.settings import Settings
 
@@ -21,6 +22,7 @@ TARGETS: dict[str, Callable[[argparse.Namespace, Settings], Iterator[Row]]] = {
     "turn": lambda arguments, settings: measure_turns(settings, arguments.fresh),
     "gpu": lambda arguments, settings: measure_gpu(settings),
     "remote": lambda arguments, settings: measure_remote(settings),
+    "tts": lambda arguments, settings: measure_speaking(settings),
     "search": lambda arguments, settings: measure_search(settings, arguments.data, arguments.report, arguments.items),
 }
 

@@ -170,6 +170,14 @@ def catalogs(settings: Settings, chosen: str) -> Iterator[Check]:
     yield Check("catalogs", "ok", says)
 
 
+def other_languages(settings: Settings, chosen: str) -> Iterator[Check]:
+    """The main voice speaks one language; espeak-ng reads the others."""
+    if shutil.which("espeak-ng"):
+        yield Check("voices", "ok", "espeak-ng speaks the languages that the main voice does not")
+    else:
+        yield Check("voices", "note", "replies in languages that the main voice does not speak are only shown", "run `apt install espeak-ng`")
+
+
 def test_tools(settings: Settings, chosen: str) -> Iterator[Check]:
     """What only the tests use."""
     missing = [name for name in ("chromium", "espeak-ng", "redis-server") if shutil.which(name) is None]
@@ -190,5 +198,6 @@ LOOKS: tuple[Callable[[Settings, str], Iterator[Check]], ...] = (
     microphone,
     port,
     catalogs,
+    other_languages,
     test_tools,
 )

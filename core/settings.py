@@ -41,8 +41,9 @@ class Settings:
     transcriber: str = setting("faster-whisper", "engine that hears", ("faster-whisper", "openai-whisper"))
     whisper: str = setting("whisper-base", "Whisper weights: a name of the model table, a folder, or a name the engine knows")
     language: str = setting("en", "language spoken to the microphone; 'auto' lets Whisper guess")
-    synthesizer: str = setting("hibari", "engine that speaks", ("hibari", "coqui"))
+    synthesizer: str = setting("hibari", "engine that speaks", ("hibari", "coqui", "espeak-ng"))
     voice: str = setting("", "voice or model of that engine; empty means its own default")
+    rate: float = setting(1.0, "how fast it speaks, times the voice's own pace")
     llm: str = setting("llama.cpp", "engine that reads", ("llama.cpp", "transformers", "none"))
     llm_model: str = setting("qwen2.5-coder-1.5b-instruct-q4_k_m", "language model: a name of the model table, a GGUF file, or a hub name for transformers")
     wording: str = setting("composed", "who words the replies; the model's sentences are checked against the facts", ("composed", "model"))
@@ -76,6 +77,8 @@ class Settings:
             raise WrongSetting(f"remote_ms is {self.remote_ms}: choose a number from 50 to 60000")
         if not 1 <= self.ray_workers <= 10_000:
             raise WrongSetting(f"ray_workers is {self.ray_workers}: choose a number from 1 to 10000")
+        if not 0.5 <= self.rate <= 2:
+            raise WrongSetting(f"rate is {self.rate:g}: choose a number from 0.5 to 2, 1 is the voice's own pace")
         if not 0 <= self.port <= 65535:
             raise WrongSetting(f"port is {self.port}: choose a number from 0 to 65535")
 
@@ -109,6 +112,11 @@ def read(name: str, raw: Any, source: str) -> Any:
             return int(raw)
         except ValueError:
             raise WrongSetting(f"{name} is {raw!r} in {source}: a whole number is needed") from None
+    if isinstance(default, float):
+        try:
+            return float(raw)
+        except ValueError:
+            raise WrongSetting(f"{name} is {raw!r} in {source}: a number is needed") from None
     return str(raw)
 
 

@@ -25,7 +25,28 @@ class Transcriber(Protocol):
     def transcribe(self, clip: Clip, terms: Sequence[str] = ()) -> Transcript: ...
 
 
-class Synthesizer(Protocol):
-    """Text to speech, one clip a sentence, each yielded as soon as it is ready."""
+@dataclass(frozen=True)
+class Manner:
+    """How something is said: `language` is ISO 639-1, `rate` is times the voice's own pace, `voice` is a name of the engine's.
 
-    def stream(self, text: str) -> Iterator[Clip]: ...
+    Without a name it is the voice that the engine was loaded with.
+    """
+
+    language: str = "en"
+    rate: float = 1.0
+    voice: str = ""
+
+
+PLAIN = Manner()
+
+
+class Synthesizer(Protocol):
+    """Text to speech, one clip a sentence, each made when it is drawn: who stops drawing stops the synthesis."""
+
+    def speaks(self, language: str) -> bool:
+        """Whether it has a voice of this language (ISO 639-1)."""
+        ...
+
+    def stream(self, text: str, manner: Manner = PLAIN) -> Iterator[Clip]:
+        """Clips of `text`, a text of `manner.language`. Raises WrongSetting for a voice that the engine does not have."""
+        ...

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from core.settings import Settings
 from speech.engines import Synthesizer, Transcriber
+from speech.voice_by_language import VoiceByLanguage
 
 
 def faster_whisper(settings: Settings) -> Transcriber:
@@ -34,8 +35,14 @@ def coqui(settings: Settings) -> Synthesizer:
     return load_coqui(settings.voice, settings.device)
 
 
+def espeak(settings: Settings) -> Synthesizer:
+    from speech.voice_espeak import EspeakVoice
+
+    return EspeakVoice(settings.voice)
+
+
 TRANSCRIBERS: dict[str, Callable[[Settings], Transcriber]] = {"faster-whisper": faster_whisper, "openai-whisper": openai_whisper}
-SYNTHESIZERS: dict[str, Callable[[Settings], Synthesizer]] = {"hibari": hibari, "coqui": coqui}
+SYNTHESIZERS: dict[str, Callable[[Settings], Synthesizer]] = {"hibari": hibari, "coqui": coqui, "espeak-ng": espeak}
 
 
 def load_transcriber(settings: Settings) -> Transcriber:
@@ -51,15 +58,26 @@ def load_transcriber(settings: Settings) -> Transcriber:
 
 
 def load_synthesizer(settings: Settings) -> Synthesizer:
-    """The voice that the settings name; behind a server that speaks, the one that stands by. Raises WeightsError, MissingEngine, WrongSetting."""
-    local = SYNTHESIZERS[settings.synthesizer](settings)
+    """The voice that the settings name, with espeak-ng's beside it for languages it does not speak; it stands by where a server speaks.
+
+    Raises WeightsError, MissingEngine, WrongSetting.
+    """
+    from speech.speakable import spoken_sentences
+    from speech.voice_espeak import EspeakVoice, installed
+
+    own = SYNTHESIZERS[settings.synthesizer](settings)
+    spoken_sentences("Ready for 2 dollars.")  # compiles the rules of English now, about 0.2 s, not before the first reply
+    return VoiceByLanguage(_first_remote(own, settings), EspeakVoice() if installed() else None, settings.rate)
+
+
+def _first_remote(own: Synthesizer, settings: Settings) -> Synthesizer:
     if not settings.synthesizer_url:
-        return local
+        return own
     from core.remote import Remote, address
     from speech.remote_speech import RemoteVoice, StandbyVoice
 
     server = Remote("the voice's server", address(settings.synthesizer_url, "synthesizer_url"), settings.synthesizer_key, settings.remote_ms / 1000)
-    return StandbyVoice(RemoteVoice(server), local)
+    return StandbyVoice(RemoteVoice(server), own)
 
 
 def whisper_source(settings: Settings) -> Path | str:

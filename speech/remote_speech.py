@@ -12,9 +12,10 @@ from core.standing import Standing
 from speech.belief import Heard, believed, nothing
 from speech.clip import Clip
 from speech.decode import read_clip
-from speech.engines import Synthesizer, Transcriber, Transcript
+from speech.engines import PLAIN, Manner, Synthesizer, Transcriber, Transcript
 from speech.expecting import expecting
 from speech.resample import resample
+from speech.sentences import split_sentences
 from speech.silence import has_speech
 from speech.speakable import spoken_sentences
 from speech.wav import wav_bytes
@@ -55,16 +56,20 @@ class RemoteTranscriber:
 
 
 class RemoteVoice:
-    """A `Synthesizer`."""
+    """A `Synthesizer` of English. A manner's voice and pace go to the server, which knows its own names of voices."""
 
     def __init__(self, remote: Remote) -> None:
         self._remote = remote
 
-    def stream(self, text: str) -> Iterator[Clip]:
+    def speaks(self, language: str) -> bool:
+        return language == "en"
+
+    def stream(self, text: str, manner: Manner = PLAIN) -> Iterator[Clip]:
         """Raises EngineDown."""
         options = self._remote.address.options
-        fixed = {"model": options.get("model", "tts-1"), "voice": options.get("voice", "alloy"), "response_format": "wav"}
-        for sentence in spoken_sentences(text):
+        voice = manner.voice or options.get("voice", "alloy")
+        fixed = {"model": options.get("model", "tts-1"), "voice": voice, "speed": manner.rate, "response_format": "wav"}
+        for sentence in spoken_sentences(text, manner.language):
             sound = self._remote.post("/audio/speech", LONGER * len(sentence) / 10, json={**fixed, "input": sentence})
             try:
                 yield read_clip(sound, "the voice's answer", ANY_RATE)
@@ -100,14 +105,19 @@ class StandbyVoice:
         self._engines = {"the remote voice": remote, "the one here": local}
         self._standing = Standing(list(self._engines), "replies are only shown")
 
-    def stream(self, text: str) -> Iterator[Clip]:
-        for sentence in spoken_sentences(text):
-            yield from self._spoken(sentence)
+    def speaks(self, language: str) -> bool:
+        return any(each.speaks(language) for each in self._engines.values())
 
-    def _spoken(self, sentence: str) -> list[Clip]:
+    def stream(self, text: str, manner: Manner = PLAIN) -> Iterator[Clip]:
+        for sentence in split_sentences(text):
+            yield from self._spoken(sentence, manner)
+
+    def _spoken(self, sentence: str, manner: Manner) -> list[Clip]:
         for name, engine in self._engines.items():
+            if not engine.speaks(manner.language):
+                continue
             try:
-                clips = list(engine.stream(sentence))
+                clips = list(engine.stream(sentence, manner))
             except EngineDown as error:
                 self._standing.down(name, error)
             else:

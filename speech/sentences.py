@@ -12,8 +12,37 @@ LAST_BEFORE_CAPITAL = {  # may end a sentence
     *("etc", "inc", "ltd", "co", "corp", "llc", "jr", "sr", "oz", "lb", "lbs", "ft", "in"),
     *("hr", "hrs", "sec", "pcs", "qty", "a.m", "p.m", "u.s", "u.k", "e.u"),
 }
-BEFORE_NUMBER = {"no", "nos", "art", "p"}  # "No. 5", but "No. Not that one."
+BEFORE_NUMBER = {
+    "no",
+    "nos",
+    "art",
+    "p",
+    *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+}  # "No. 5", but "No. Not that one."
 BOUNDARY = re.compile(r"""(?<=[.!?…])["'”’)\]]*\s+(?=\S)|(?<=[。！？])\s*(?=\S)""")  # noqa: RUF001
+
+
+CLAUSE_END = re.compile(r"[,;:，；：、](?=\s|(?<=[，；：、]))\s*")  # noqa: RUF001
+SHORT_SENTENCE = 8  # words; below that a voice makes the whole as fast as its half
+FEWEST_WORDS = 3  # of either half: "Sure," or ", too" alone sounds chopped
+MOST_WORDS = 14  # of the first: a longer one brings little
+
+
+def first_clause_first(sentence: str) -> tuple[str, ...]:
+    """A long sentence in two, cut where a reader takes breath, so that its beginning can be heard while the rest is made; else the sentence.
+
+    The mark stays with the first half: a voice reads it as going on.
+    """
+    words = len(sentence.split())
+    if words < SHORT_SENTENCE:
+        return (sentence,)
+    for mark in CLAUSE_END.finditer(sentence):
+        ahead = len(sentence[: mark.start()].split())
+        if ahead > MOST_WORDS:
+            break
+        if ahead >= FEWEST_WORDS and words - ahead >= FEWEST_WORDS:
+            return (sentence[: mark.end()].rstrip(), sentence[mark.end() :].lstrip())
+    return (sentence,)
 
 
 def split_sentences(text: str) -> list[str]:

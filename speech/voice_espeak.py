@@ -1,21 +1,66 @@
-"""The second speaker of the word error rate: espeak-ng, a formant voice that sounds nothing like hibari. Needs the program, not a package."""
+"""espeak-ng: a formant voice for a hundred languages. It reads what the main voice cannot, and is the second speaker of the word error rate.
+
+Needs the program, not a package.
+"""
 
 from __future__ import annotations
 
+import shutil
 import subprocess
+from collections.abc import Iterator
+from functools import lru_cache
 
-from core.errors import MissingEngine
+from core.errors import MissingEngine, WrongSetting
 from speech.clip import Clip
 from speech.decode import read_clip
+from speech.engines import PLAIN, Manner
+from speech.pauses import paced
+from speech.speakable import spoken_sentences
 
+PROGRAM = "espeak-ng"
 WORDS_PER_MINUTE = 160
+SAMPLE_RATE = 22_050  # Hz, its own
+FIRST_CHOICE = {"en": "en-us", "fr": "fr-fr", "zh": "cmn", "no": "nb"}  # where the program's name is another, or it has several
 
 
-def speak_with_espeak(sentence: str) -> Clip:
-    """One sentence at 16 kHz. Raises MissingEngine where espeak-ng is not installed."""
-    command = ["espeak-ng", "-v", "en-us", "-s", str(WORDS_PER_MINUTE), "--stdout", "--", sentence]
+def installed() -> bool:
+    return shutil.which(PROGRAM) is not None
+
+
+@lru_cache
+def voices() -> frozenset[str]:
+    """The languages espeak-ng has voices for, by its own names. Raises MissingEngine where it is not installed."""
+    listed = _run("--voices").decode(errors="replace").splitlines()[1:]
+    return frozenset(line.split()[1] for line in listed)
+
+
+class EspeakVoice:
+    """A `Synthesizer`. `voice` is one of espeak-ng's names for English; other languages choose their own."""
+
+    def __init__(self, voice: str = "") -> None:
+        if voice and voice not in voices():
+            raise WrongSetting(f"voice is {voice!r}: espeak-ng has {', '.join(sorted(voices()))}")
+        self.voice = voice
+
+    def speaks(self, language: str) -> bool:
+        return FIRST_CHOICE.get(language, language) in voices()
+
+    def stream(self, text: str, manner: Manner = PLAIN) -> Iterator[Clip]:
+        chosen = manner.voice or (self.voice if manner.language == "en" else "") or FIRST_CHOICE.get(manner.language, manner.language)
+        if chosen not in voices():
+            raise WrongSetting(f"voice is {chosen!r}: espeak-ng has {', '.join(sorted(voices()))}")
+        for sentence in spoken_sentences(text, manner.language):
+            yield paced(speak_with_espeak(sentence, chosen, manner.rate, SAMPLE_RATE), sentence)
+
+
+def speak_with_espeak(sentence: str, voice: str = "en-us", rate: float = 1.0, sample_rate: int = 16_000) -> Clip:
+    """One sentence as it stands, as a microphone would bring it. Raises MissingEngine where espeak-ng is not installed."""
+    sound = _run("-v", voice, "-s", str(round(WORDS_PER_MINUTE * rate)), "--stdout", "--", sentence)
+    return read_clip(sound, "espeak-ng's speech", sample_rate)
+
+
+def _run(*arguments: str) -> bytes:
     try:
-        done = subprocess.run(command, capture_output=True, check=True)
+        return subprocess.run([PROGRAM, *arguments], capture_output=True, check=True).stdout
     except FileNotFoundError:
         raise MissingEngine("espeak-ng", fix="apt install espeak-ng") from None
-    return read_clip(done.stdout, name="espeak-ng's speech")

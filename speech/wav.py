@@ -14,7 +14,6 @@ import numpy as np
 from core.errors import StorageError
 from speech.clip import Clip
 
-PAUSE_S = 0.25  # between two sentences when they are joined, about what a reader takes
 FULL_SCALE = 32_767  # largest 16 bit sample
 
 
@@ -47,13 +46,10 @@ def write_wav(clip: Clip, path: Path) -> None:
         raise StorageError(f"{path} cannot be written ({error.strerror}): free some space or name another file") from None
 
 
-def joined(clips: Iterable[Clip], pause_seconds: float = PAUSE_S) -> Clip:
-    """One clip from several of the same sample rate, with a pause between them. Raises ValueError for none or for mixed rates."""
+def joined(clips: Iterable[Clip]) -> Clip:
+    """One clip from several of the same sample rate; their pauses are their own. Raises ValueError for none or for mixed rates."""
     parts = list(clips)
     rates = {clip.sample_rate for clip in parts}
     if len(rates) != 1:
         raise ValueError(f"clips of one sample rate are needed, not {sorted(rates)}")
-    rate = rates.pop()
-    pause = np.zeros(int(pause_seconds * rate), dtype=np.float32)
-    spaced = [piece for clip in parts for piece in (clip.samples, pause)][:-1]
-    return Clip(np.concatenate(spaced), rate)
+    return Clip(np.concatenate([clip.samples for clip in parts]), rates.pop())

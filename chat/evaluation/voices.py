@@ -18,7 +18,7 @@ from speech.voice_espeak import speak_with_espeak
 from speech.wav import joined
 
 ESPEAK = "espeak-ng"
-VOICES = (*SYNTHESIZERS, ESPEAK)
+VOICES = tuple(SYNTHESIZERS)
 SAMPLE_RATE = 16_000  # Hz, what a microphone brings
 
 

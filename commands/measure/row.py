@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -25,3 +26,12 @@ class Row:
 
 def median_row(what: str, ours: Sequence[float], unit: str, baseline: Sequence[float] = (), name: str = "") -> Row:
     return Row(what, round(statistics.median(ours), 3), unit, len(ours), round(statistics.median(baseline), 3) if baseline else None, name)
+
+
+def p95_row(what: str, ours: Sequence[float], unit: str, baseline: Sequence[float] = (), name: str = "") -> Row:
+    """The 95th percentile, nearest rank."""
+    return Row(f"{what}, p95", _p95(ours), unit, len(ours), _p95(baseline) if baseline else None, name)
+
+
+def _p95(values: Sequence[float]) -> float:
+    return round(sorted(values)[math.ceil(0.95 * len(values)) - 1], 3)

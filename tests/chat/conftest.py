@@ -25,7 +25,7 @@ from retrieval.retriever import Retriever
 from retrieval.stores.local import open_store
 from retrieval.vocabulary import Vocabulary
 from speech.clip import Clip
-from speech.engines import Transcript
+from speech.engines import PLAIN, Manner, Transcript
 from tests.retrieval.conftest import HashedWords, SmallGray
 
 PRODUCTS = Path(__file__).parents[2] / "retrieval" / "starter" / "products"
@@ -68,7 +68,12 @@ class Beeps:
     def __init__(self) -> None:
         self.spoken: list[str] = []
 
-    def stream(self, text: str) -> Iterator[Clip]:
+    def speaks(self, language: str) -> bool:
+        return language == "en"
+
+    def stream(self, text: str, manner: Manner = PLAIN) -> Iterator[Clip]:
+        if not self.speaks(manner.language):
+            return
         self.spoken.append(text)
         yield Clip(np.zeros(1600, np.float32), 16_000)
 

@@ -16,6 +16,7 @@ from chat.turn import MAX_CHARACTERS, take_turn
 from core.errors import BadInput, Cancelled
 from retrieval.constraints import holds
 from speech.clip import Clip
+from speech.sentences import first_clause_first
 
 MakeParts = Callable[..., Parts]
 SECOND = Clip(np.zeros(16_000, np.float32), 16_000)
@@ -141,8 +142,10 @@ def test_a_spoken_turn_is_spoken_back_sentence_by_sentence(make_parts: MakeParts
     assert reply.understood.transcript == BOOTS
     voice = parts.synthesizer
     first = next(reply.audio)
-    assert voice.spoken == [reply.spoken[0]], "only the first sentence is made before it can play"  # type: ignore[attr-defined]
-    assert [first[0], *(sentence for sentence, _ in reply.audio)] == list(reply.spoken)
+    assert voice.spoken == [first_clause_first(reply.spoken[0])[0]], "only the first clause is made before it can play"  # type: ignore[attr-defined]
+    said = [first[0], *(sentence for sentence, _ in reply.audio)]
+    assert list(dict.fromkeys(said)) == list(reply.spoken), "a clip is told with the whole sentence it belongs to"
+    assert " ".join(voice.spoken) == " ".join(reply.spoken)  # type: ignore[attr-defined]
     assert {"hear", "understand", "find", "word", "total", "first_audio"} <= set(reply.timings_ms)
     assert len(reply.spoken) <= 4 and all(len(sentence.split()) <= 24 for sentence in reply.spoken)
     assert not re.search(r"[$€#*]", " ".join(reply.spoken))

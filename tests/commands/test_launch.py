@@ -14,9 +14,9 @@ from commands import arguments as command_line
 from commands import models
 from core import environment, hub, packages
 from core.environment import ROOT
-from core.errors import BadInput
+from core.errors import BadInput, WrongSetting
 from core.packages import NotDownloaded
-from core.settings import Settings
+from core.settings import Settings, settings_from
 
 
 def bare(*words: str) -> subprocess.CompletedProcess[str]:
@@ -67,7 +67,7 @@ def test_every_setting_has_an_option(tmp_path: Path) -> None:
     from dataclasses import fields
 
     for each in fields(Settings):
-        value = each.metadata["choices"][-1] if each.metadata["choices"] else "7"
+        value = each.metadata["choices"][-1] if each.metadata["choices"] else "1.5" if isinstance(each.default, float) else "7"
         parsed = command_line.parse([f"--{each.name.replace('_', '-')}", value])
         assert str(getattr(parsed, each.name)) == value
 
@@ -163,3 +163,15 @@ def test_a_home_that_cannot_be_written_is_one_sentence(entered: None, offline: N
     assert launch.main(["search", "boots", "--home", str(tmp_path / "file/home")]) == 2
     error = capsys.readouterr().err
     assert error.count("\n") == 1 and "the model whisper-base cannot be stored" in error and "--home" in error
+
+
+def test_the_rate_is_a_number_with_limits(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VITRINE_RATE", "1.25")
+    assert settings_from({"home": tmp_path}).rate == 1.25
+    monkeypatch.setenv("VITRINE_RATE", "brisk")
+    with pytest.raises(WrongSetting, match="rate is 'brisk' in VITRINE_RATE: a number is needed"):
+        settings_from({"home": tmp_path})
+    monkeypatch.setenv("VITRINE_RATE", "3")
+    with pytest.raises(WrongSetting, match=r"rate is 3: choose a number from 0\.5 to 2"):
+        settings_from({"home": tmp_path})

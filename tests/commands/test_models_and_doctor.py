@@ -75,7 +75,7 @@ def test_the_doctor_says_what_is_missing_and_how_to_mend_it(settings: Settings, 
     checks = {each["name"]: each for each in report["checks"]}  # type: ignore[attr-defined]
     assert report["works"] is False
     assert checks["whisper-base"]["state"] == "fail" and checks["whisper-base"]["fix"] == "run `python launch.py models fetch whisper-base`"
-    assert {"python", "environment", "packages", "home", "disk", "memory", "gpu", "microphone", "port", "catalogs", "tests"} <= set(checks)
+    assert {"python", "environment", "packages", "home", "disk", "memory", "gpu", "microphone", "port", "catalogs", "voices", "tests"} <= set(checks)
     assert all(each["fix"] for each in checks.values() if each["state"] == "fail")
 
 
@@ -115,3 +115,12 @@ def test_the_doctor_reaches_the_servers_that_are_named(settings: Settings) -> No
     assert found["transcriber_url"].state == "note" and "faster-whisper answers here" in found["transcriber_url"].fix
     assert found["sessions_url"].state == "note" and "Redis does not answer" in found["sessions_url"].says
     assert found["qdrant_url"].state == "fail" and "lancedb" in found["qdrant_url"].fix
+
+
+@pytest.mark.parametrize(("program", "state", "fix"), [("/usr/bin/espeak-ng", "ok", ""), (None, "note", "run `apt install espeak-ng`")])
+def test_the_doctor_tells_whether_other_languages_are_spoken(
+    program: str | None, state: str, fix: str, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor.shutil, "which", lambda name: program)
+    (found,) = doctor.other_languages(settings, "auto")
+    assert (found.state, found.fix) == (state, fix)

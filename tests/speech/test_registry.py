@@ -12,6 +12,7 @@ import pytest
 from core.errors import WeightsError
 from core.settings import Settings
 from speech.registry import SYNTHESIZERS, TRANSCRIBERS, load_synthesizer, load_transcriber, spoken_language, whisper_source
+from speech.voice_by_language import VoiceByLanguage
 from speech.voice_hibari import HibariVoice
 
 
@@ -32,7 +33,9 @@ def test_an_engine_s_library_is_imported_only_when_the_engine_is_loaded() -> Non
 
 
 def test_the_default_voice_loads(settings: Settings) -> None:
-    assert isinstance(load_synthesizer(settings), HibariVoice)
+    voice = load_synthesizer(settings)
+    assert isinstance(voice, VoiceByLanguage) and isinstance(voice.own, HibariVoice)
+    assert load_synthesizer(replace(settings, rate=1.5)).rate == 1.5  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize("name", TRANSCRIBERS)

@@ -14,7 +14,7 @@ from core.errors import EngineDown
 from core.remote import Remote, address
 from core.settings import Settings
 from speech.clip import Clip
-from speech.engines import Synthesizer, Transcriber, Transcript
+from speech.engines import PLAIN, Manner, Synthesizer, Transcriber, Transcript
 from speech.registry import load_synthesizer, load_transcriber
 from speech.remote_speech import RemoteTranscriber, RemoteVoice, StandbyTranscriber, StandbyVoice
 from speech.silence import has_speech
@@ -37,7 +37,10 @@ class CannedEar:
 
 
 class CannedVoice:
-    def stream(self, text: str) -> Iterator[Clip]:
+    def speaks(self, language: str) -> bool:
+        return True
+
+    def stream(self, text: str, manner: Manner = PLAIN) -> Iterator[Clip]:
         yield Clip(np.full(1600, 0.1, np.float32), 16_000)
 
 
@@ -77,7 +80,15 @@ def test_the_voice_is_asked_sentence_by_sentence(voice: HibariVoice) -> None:
         assert len(list(stream)) == 1
         asked = json.loads(server.bodies[0])
         assert (asked["model"], asked["voice"], asked["response_format"]) == ("kokoro", "heart", "wav")
-        assert "149 dollars" in asked["input"]
+        assert "dollars" in asked["input"] and "$" not in asked["input"]
+        list(RemoteVoice(at(server.url)).stream("Hello.", Manner(rate=1.5, voice="bella")))
+        assert (json.loads(server.bodies[-1])["voice"], json.loads(server.bodies[-1])["speed"]) == ("bella", 1.5)
+
+
+def test_another_language_than_the_server_speaks_is_spoken_here() -> None:
+    mouth = StandbyVoice(RemoteVoice(at(unused())), CannedVoice())
+    with taking_at_most(0.5):
+        assert [len(clip.samples) for clip in mouth.stream("Guten Tag.", Manner(language="de"))] == [1600]
 
 
 @pytest.mark.parametrize("word", [*FAULTS, "refused"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from speech.sentences import split_sentences
+from speech.sentences import FEWEST_WORDS, first_clause_first, split_sentences
 
 CASES = [
     ("Hello there. How are you? Fine!", ["Hello there.", "How are you?", "Fine!"]),
@@ -34,3 +34,22 @@ CASES = [
 @pytest.mark.parametrize(("text", "sentences"), CASES)
 def test_sentences(text: str, sentences: list[str]) -> None:
     assert split_sentences(text) == sentences
+
+
+CLAUSES = [
+    ("I have four pairs of boots, and my first pick is the Ridge.", ("I have four pairs of boots,", "and my first pick is the Ridge.")),
+    ("I found nothing: there are no boots for women up to 20 dollars.", ("I found nothing:", "there are no boots for women up to 20 dollars.")),
+    ("Sure, I have six red boots, all of them waterproof and light.", ("Sure, I have six red boots,", "all of them waterproof and light.")),  # not "Sure,"
+    ("The Ridge boot is waterproof, light and warm, too.", ("The Ridge boot is waterproof,", "light and warm, too.")),
+    ("They cost 1,299 dollars and come in black or brown only.", ("They cost 1,299 dollars and come in black or brown only.",)),
+    ("They are warm, and light.", ("They are warm, and light.",)),
+    ("I have two jackets for you to look at now, sir.", ("I have two jackets for you to look at now, sir.",)),
+    ("", ("",)),
+]
+
+
+@pytest.mark.parametrize(("sentence", "pieces"), CLAUSES)
+def test_the_first_clause_is_cut_off_where_that_does_not_sound_chopped(sentence: str, pieces: tuple[str, ...]) -> None:
+    assert first_clause_first(sentence) == pieces
+    assert " ".join(pieces) == sentence
+    assert len(pieces) == 1 or all(len(each.split()) >= FEWEST_WORDS for each in pieces)

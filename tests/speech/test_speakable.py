@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from speech.speakable import RULES, speakable, spoken_sentences
+from speech.speakable import rules, speakable, spoken_sentences
 
 MONEY = [
     ("$149.99", "149 dollars and 99 cents"),
@@ -54,7 +54,7 @@ MEASURES = [
     ("320 g", "320 grams"),
     ("1.5 kg", "1.5 kilograms"),
     ("Weighs 1 lb. It is blue.", "Weighs 1 pound. It is blue."),
-    ("8 oz. mug", "8 ounces mug"),
+    ("8 oz. mug", "8 ounce mug"),
     ("16 fl oz", "16 fluid ounces"),
     ("2 x 1.5 m", "2 by 1.5 meters"),
     ("120 x 60 cm", "120 by 60 centimeters"),
@@ -66,7 +66,7 @@ MEASURES = [
     ("2 x AA batteries", "2 AA batteries"),
     ("3x zoom", "3 times zoom"),
     ("4x4", "4 by 4"),
-    ('13" screen', "13 inches screen"),
+    ('13" screen', "13 inch screen"),
     ("6'2\"", "6 feet 2 inches"),
     ('the "Summit 45" pack', 'the "Summit 45" pack'),
     ("15.6-inch laptop", "15.6-inch laptop"),
@@ -95,6 +95,7 @@ WORDS = [
     ("Black & Decker", "Black and Decker"),
     ("salt&pepper", "salt and pepper"),
     ("S/M/L", "S, M, L"),
+    ("C++", "C plus plus"),
     ("w/o lid, w/ handle", "without lid, with handle"),
     ("approx. 30 cm, incl. VAT", "approximately 30 centimeters, including VAT"),
     ("cotton vs. wool", "cotton versus wool"),
@@ -124,7 +125,7 @@ MARKUP = [
     ("", ""),
 ]
 KEPT = [
-    *("WH-1000XM5", "RTX 4090", "i7-13700K", "A4-2000", "4K TV", "5G", "3M tape", "IP67", "USB-C 3.2", "Wi-Fi 6E", "B07XYZ123", "3D", "C++"),
+    *("WH-1000XM5", "RTX 4090", "i7-13700K", "A4-2000", "4K TV", "5G", "3M tape", "IP67", "USB-C 3.2", "Wi-Fi 6E", "B07XYZ123", "3D"),
     *("size 10.5", "EU 42", "2026-11-21", "1-800-555-1234", "2-person tent", "Model X 2", "600D nylon", "don't", "lights turn on", "Only 2 left!"),
 ]
 CASES = [*MONEY, *MEASURES, *WORDS, *MARKUP, *((kept, kept) for kept in KEPT)]
@@ -147,8 +148,9 @@ def test_every_case_is_its_own() -> None:
 def test_a_description_as_a_shop_writes_it() -> None:
     written = "The **Ridge 45L** (45 L, 1.2 kg) costs $149.99 & ships in 2-3 days. Rated 4.6/5 by Dr. Hill! 🎒"
     assert spoken_sentences(written) == [
-        "The Ridge 45 liters, 45 liters, 1.2 kilograms, costs 149 dollars and 99 cents and ships in 2 to 3 days.",
-        "Rated 4.6 out of 5 by Dr. Hill!",
+        "The Ridge forty-five liters, forty-five liters, one point two kilograms, costs one hundred forty-nine dollars and ninety-nine cents"
+        " and ships in two to three days.",
+        "Rated four point six out of five by Dr. Hill!",
     ]
     assert spoken_sentences("🎒 …") == []
 
@@ -160,6 +162,6 @@ PIECES = ["(", "( ", "*a ", "1,", "1 x ", "| ", "-", "[a](", "<a ", " ", "9", "$
 def test_no_text_makes_a_rule_run_away(piece: str) -> None:
     text = (piece * 10_000)[:10_000]
     start = time.perf_counter()
-    for each in RULES:
+    for each in rules("en"):
         text = each.apply(text)
     assert time.perf_counter() - start < 5  # the slowest takes a few tenths of a second; a runaway would take years

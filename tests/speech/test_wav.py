@@ -49,8 +49,8 @@ def test_a_target_that_is_a_folder_leaves_nothing_half_written(tmp_path: Path) -
     assert [each.name for each in tmp_path.iterdir()] == ["taken"]
 
 
-def test_joined_puts_pauses_between_sentences_and_refuses_mixed_rates() -> None:
-    assert joined([tone(1.0), tone(2.0)], pause_seconds=0.5).seconds == pytest.approx(3.5)
+def test_joined_puts_clips_one_after_another_and_refuses_mixed_rates() -> None:
+    assert joined([tone(1.0), tone(2.0)]).seconds == pytest.approx(3.0)
     assert joined([tone(1.0)]).seconds == pytest.approx(1.0)
     with pytest.raises(ValueError, match="one sample rate"):
         joined([tone(1.0), silence(1.0, rate=8_000)])

@@ -121,7 +121,7 @@ def test_the_real_weights_hear_a_sentence_and_nothing_in_noise(home: Settings, v
 @pytest.mark.slow
 def test_the_real_weights_hear_past_one_window(home: Settings, voice: HibariVoice) -> None:
     words = "I would like a warm jacket for the winter. It should be dark green. Please show me the cheapest one first. "
-    clip = resample(joined(voice.stream(words * 5)), 16_000)
+    clip = resample(joined(voice.stream(words * 7)), 16_000)
     clip = Clip(clip.samples[: 55 * 16_000], 16_000)
     assert clip.seconds > 35
     heard = load_faster_whisper(home.models / "whisper-base", device="cpu").transcribe(clip).text.lower()

@@ -30,7 +30,7 @@ from retrieval.photo import load_photo
 from retrieval.query import PhotoAttribute, PhotoReading, Query, Reason, Relaxation, Suggestion
 from retrieval.vocabulary import Vocabulary
 from speech.clip import Clip
-from speech.engines import Transcript
+from speech.engines import PLAIN, Manner, Transcript
 from speech.wav import wav_bytes
 
 INJECTION = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>{{window.ran=1}}${window.ran=1}</div>"\'[x](javascript:window.ran=1)'
@@ -103,7 +103,10 @@ class Tones:
     spoken: list[str] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
 
-    def stream(self, text: str) -> Iterator[Clip]:
+    def speaks(self, language: str) -> bool:
+        return True
+
+    def stream(self, text: str, manner: Manner = PLAIN) -> Iterator[Clip]:
         if self.spoken:
             assert self.gate.wait(10)
         self.spoken.append(text)

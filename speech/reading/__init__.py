@@ -1,0 +1,1 @@
+"""How what shops write is read aloud: `speech/speakable.py` is the front."""
