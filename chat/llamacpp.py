@@ -11,13 +11,14 @@ import urllib.error
 import urllib.request
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from chat.llm import Message, Schema, never
 from core.errors import WeightsError
 
-SLOTS = 4  # prompt heads whose reading is kept side by side: one head read again costs about 5 s on two cores
+SLOTS = 6  # conversations answered side by side, and prompt heads whose reading is kept: one head read again costs about 5 s on two cores
 SLOT_TOKENS = 2048  # a head is about 300 to 700, a turn about 60; 28 KiB a token, so 59 MB a slot
 
 
@@ -41,34 +42,57 @@ def load_llama_cpp(model: Path, threads: int, gpu_layers: int, cache: Path) -> L
 
 
 class Heads:
-    """Which slot holds which prompt head; a new head takes the slot that was not used for the longest time."""
+    """Which slot holds which prompt head. While it is answered, a conversation has a slot to itself."""
 
     def __init__(self, slots: int = SLOTS) -> None:
-        self._slots: OrderedDict[str | int, int] = OrderedDict((free, free) for free in range(slots))
+        self._held: OrderedDict[int, str] = OrderedDict((slot, "") for slot in range(slots))  # the one idle longest first
+        self._busy: set[int] = set()
+        self._changed = threading.Condition()
 
-    def slot(self, head: str) -> int:
-        if head not in self._slots:
-            _, place = self._slots.popitem(last=False)
-            self._slots[head] = place
-        self._slots.move_to_end(head)
-        return self._slots[head]
+    @contextmanager
+    def slot(self, head: str) -> Iterator[tuple[int, bool]]:
+        """A slot, and whether it holds the head already; waits while all are at work. A head that no other slot holds is given up last."""
+        with self._changed:
+            self._changed.wait_for(lambda: len(self._busy) < len(self._held))
+            slot, held = self._choose(head)
+            self._busy.add(slot)
+            self._held[slot] = head
+            self._held.move_to_end(slot)
+        try:
+            yield slot, held
+        finally:
+            with self._changed:
+                self._busy.discard(slot)
+                self._changed.notify()
+
+    def _choose(self, head: str) -> tuple[int, bool]:
+        idle = {slot: held for slot, held in self._held.items() if slot not in self._busy}
+        same = [slot for slot, held in idle.items() if held == head]
+        if same:
+            return same[-1], True
+        every = list(self._held.values())
+        return min(idle, key=lambda slot: every.count(idle[slot]) == 1 and idle[slot] != ""), False
 
 
 class LlamaCpp:
-    """One model, one answer at a time: conversations take turns, and each head their prompts share is read once, in a slot of its own."""
+    """One model for all conversations: several are answered side by side, each in a slot, and a head their prompts share is read once."""
 
     def __init__(self, server: Any, key: str, identity: str, cache: Path) -> None:
-        self._server = server
-        self._key = key
+        self.server = server
+        self.key = key
         self._identity = identity
         self._cache = cache
-        self._turn = threading.Lock()
         self._heads = Heads()
+
+    @property
+    def url(self) -> str:
+        """Where the library itself listens, on loopback; `key` opens it."""
+        return str(self.server.listening_address)
 
     def stream(self, messages: Sequence[Message], schema: Schema | None = None, max_tokens: int = 120, cancelled: Callable[[], bool] = never) -> Iterator[str]:
         """Pieces as llama.cpp writes them; closing the iterator or `cancelled()` stops it at the next token. Source: llama.cpp's server."""
         pieces: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
-        closed = threading.Event()
+        closed, read = threading.Event(), threading.Event()
         request = _request(messages, schema, max_tokens)
 
         def receive(chunk: dict[str, Any]) -> bool:
@@ -77,15 +101,15 @@ class LlamaCpp:
                 return True
             text = next((choice["delta"].get("content") for choice in chunk.get("choices", ())), None)
             if text:
+                read.set()
                 pieces.put(text)
             return closed.is_set() or cancelled()
 
         def write() -> None:
             try:
-                with self._turn:
+                with self._ready(_head(messages), read) as slot:
                     if not (closed.is_set() or cancelled()):
-                        slot = self._heads.slot(_head(messages))
-                        self._server.handle_chat_completions({**request, "id_slot": slot}, receive)
+                        self.server.handle_chat_completions({**request, "id_slot": slot}, receive)
             except RuntimeError as error:
                 pieces.put(WeightsError(f"the language model failed: {error}"))
             finally:
@@ -102,22 +126,25 @@ class LlamaCpp:
 
     def prepare(self, head: str, schema: Schema) -> None:
         """Has the head of a prompt read before the first turn, from disk where it was read once before."""
-        name = hashlib.sha256(f"{self._identity}\n{head}".encode()).hexdigest()[:24] + ".kv"
-        with self._turn:
-            slot = self._heads.slot(head)
-            kept = (self._cache / name).is_file() and self._slot("restore", slot, name)
         opening = ({"role": "system", "content": head}, {"role": "user", "content": ""})
         for _ in self.stream(opening, schema, max_tokens=1):
             continue  # one token: the weights are then in memory and the grammar's tables, seconds of work, are built
-        if not kept:
-            with self._turn:
-                self._slot("save", self._heads.slot(head), name)
+
+    @contextmanager
+    def _ready(self, head: str, read: threading.Event) -> Iterator[int]:
+        """A slot in which the head is read, or about to be: then it is kept on disk after that, from where any other slot has it in milliseconds."""
+        name = hashlib.sha256(f"{self._identity}\n{head}".encode()).hexdigest()[:24] + ".kv"
+        with self._heads.slot(head) as (slot, held):
+            known = held or not head or ((self._cache / name).is_file() and self._slot("restore", slot, name))
+            yield slot
+            if not known and read.is_set():
+                self._slot("save", slot, name)
 
     def _slot(self, action: str, slot: int, name: str) -> bool:
         """Asks the library's own server to save or restore a slot. False where it refuses: the head is then simply read again."""
-        url = f"{self._server.listening_address}/slots/{slot}?action={action}"
+        url = f"{self.url}/slots/{slot}?action={action}"
         body = json.dumps({"filename": name}).encode()
-        request = urllib.request.Request(url, body, {"Content-Type": "application/json", "Authorization": f"Bearer {self._key}"})
+        request = urllib.request.Request(url, body, {"Content-Type": "application/json", "Authorization": f"Bearer {self.key}"})
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
                 return answer.status == 200

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from chat.expected_words import expected_words, makers, phrases
 from chat.languages.translate import Translator
-from chat.llms import LazyModel, lazy_language_model
+from chat.llms import lazy_language_model
 from chat.understanding.by_model import ModelReader
 from chat.understanding.intents.reader import IntentReader, open_intents
 from chat.wording.phrase import Phraser
@@ -116,7 +116,7 @@ class Parts:
 def open_parts(settings: Settings) -> Parts:
     """The parts the settings name. Only the catalog and its encoders are loaded here; the engines follow on first use."""
     retriever = open_retriever(settings)
-    model: LazyModel | None = lazy_language_model(settings)
+    model = lazy_language_model(settings)
     reader = ModelReader(model) if model is not None else None
     phraser = Phraser(model, retriever) if model is not None and settings.wording == "model" else None
     intents = Later(lambda: open_intents(retriever.text_encoder, settings.models / "intents"))

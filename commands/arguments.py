@@ -119,10 +119,10 @@ def parser() -> OneLineParser:
     by_name["bench"].add_argument(
         "targets",
         nargs="*",
-        choices=["turn", "search", "stt", "tts", "voice", "ui"],
+        choices=["turn", "search", "stt", "tts", "voice", "ui", "gpu", "remote"],
         default="turn",
         metavar="TARGET",
-        help="what to measure: turn (the default), search, stt, tts, voice, ui",
+        help="what to measure: turn (the default), search, stt, tts, voice, ui, gpu, remote",
     )
     by_name["bench"].add_argument("--data", type=Path, metavar="DIR", help="folder of the real-photo stores, for search")
     by_name["bench"].add_argument("--report", type=Path, metavar="DIR", help="where the report on search goes (default: bench/search of the home folder)")

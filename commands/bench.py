@@ -10,7 +10,9 @@ from dataclasses import asdict
 
 import psutil
 
+from commands.measure.gpu import measure_gpu
 from commands.measure.pages import measure_pages
+from commands.measure.remote import measure_remote
 from commands.measure.row import Row
 from commands.measure.search import measure_search
 from commands.measure.speaking import measure_speaking
@@ -21,6 +23,8 @@ from core.settings import Settings
 
 TARGETS: dict[str, Callable[[argparse.Namespace, Settings], Iterator[Row]]] = {
     "turn": lambda arguments, settings: measure_turns(settings, arguments.fresh),
+    "gpu": lambda arguments, settings: measure_gpu(settings),
+    "remote": lambda arguments, settings: measure_remote(settings),
     "tts": lambda arguments, settings: measure_speaking(settings),
     "voice": lambda arguments, settings: measure_voice(settings),
     "ui": lambda arguments, settings: measure_pages(settings),

@@ -133,6 +133,19 @@ def gpu(settings: Settings, chosen: str) -> Iterator[Check]:
         yield Check("gpu", "note", "an NVIDIA card is here and torch does not see it", "start with --set gpu, and check the driver with nvidia-smi")
 
 
+def servers(settings: Settings, chosen: str) -> Iterator[Check]:
+    """The engines on other machines that the settings name. One that does not answer is no end: the engine here stands by."""
+    if not any((settings.llm_url, settings.transcriber_url, settings.synthesizer_url, settings.sessions_url, settings.store == "qdrant")):
+        return
+    try:
+        from commands.reaching import reach
+    except ImportError:
+        yield Check("servers", "note", "they are looked at after set-up", "run `python launch.py` once with a network: it sets up by itself")
+        return
+    for each in reach(settings):
+        yield Check(each.name, "ok" if each.answers else "fail" if each.needed else "note", each.says, "" if each.answers else each.fix)
+
+
 def microphone(settings: Settings, chosen: str) -> Iterator[Check]:
     if settings.host in ("127.0.0.1", "localhost", "::1"):
         yield Check("microphone", "ok", f"a browser on this machine may use it at http://{settings.host}:{settings.port}")
@@ -167,11 +180,11 @@ def other_languages(settings: Settings, chosen: str) -> Iterator[Check]:
 
 def test_tools(settings: Settings, chosen: str) -> Iterator[Check]:
     """What only the tests use."""
-    missing = [name for name in ("chromium", "espeak-ng") if shutil.which(name) is None]
+    missing = [name for name in ("chromium", "espeak-ng", "redis-server") if shutil.which(name) is None]
     if missing:
-        yield Check("tests", "note", f"without {' and '.join(missing)} some tests are skipped", f"run `apt install {' '.join(missing)}`")
+        yield Check("tests", "note", f"without {', '.join(missing)} some tests are skipped", f"run `apt install {' '.join(missing)}`")
     else:
-        yield Check("tests", "ok", "chromium and espeak-ng are here")
+        yield Check("tests", "ok", "chromium, espeak-ng and redis-server are here")
 
 
 LOOKS: tuple[Callable[[Settings, str], Iterator[Check]], ...] = (
@@ -181,6 +194,7 @@ LOOKS: tuple[Callable[[Settings, str], Iterator[Check]], ...] = (
     folder,
     memory,
     gpu,
+    servers,
     microphone,
     port,
     catalogs,

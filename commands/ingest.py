@@ -6,12 +6,15 @@ import argparse
 import json
 import re
 import sys
+from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from pathlib import Path
 
 from core.errors import BadInput, NotFound
 from core.progress import tell
 from core.settings import Settings
 from retrieval.catalog import home_of, read_generation
+from retrieval.encoders import Encoders
 from retrieval.generations import roll_back
 from retrieval.importing import Products
 from retrieval.ingest import IngestReport, Shelf, ingest
@@ -39,7 +42,9 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     web = WebPictures(settings.home / "fetched") if arguments.fetch_images else None
     pictures = PicturesOfProducts(FolderPictures(images) if images else None, TablePictures(products.source.files), web)
     progress = Shown(f"ingesting {path.name}")
-    report = ingest(settings.catalogs, Shelf(name, products, pictures, products.rows, products.rejected), open_encoders(settings), progress)
+    shelf = Shelf(name, products, pictures, products.rows, products.rejected)
+    with embedding(settings) as encoders:
+        report = ingest(settings.catalogs, shelf, encoders, progress)
     if pictures.left_out:
         tell(f"{len(pictures.left_out)} pictures are addresses on the web and were left out: --fetch-images fetches them")
     if arguments.json:
@@ -47,6 +52,16 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         return 0
     print(in_words(report))
     return 0
+
+
+def embedding(settings: Settings) -> AbstractContextManager[Encoders]:
+    """The encoders here, or on the workers of the Ray cluster that the settings name."""
+    here = open_encoders(settings)
+    if not settings.ray:
+        return nullcontext(here)
+    from retrieval.ray_encoders import spread
+
+    return spread(partial(open_encoders, settings), settings.ray, settings.ray_workers)
 
 
 def rollback(arguments: argparse.Namespace, settings: Settings) -> int:

@@ -11,21 +11,24 @@ import sys
 import threading
 import time
 import webbrowser
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import psutil
 import uvicorn
 
-from chat.parts import open_parts
+from chat.parts import Parts, open_parts
+from chat.session import Session, SessionStore
 from chat.ui.about_sheets import Engines
 from chat.ui.server import build_app
 from chat.ui.shelves import Shelves
-from chat.ui.shop import open_shop
+from chat.ui.shop import kept_here, open_shop
 from chat.ui.warming import Warming
 from core.errors import WrongSetting
 from core.settings import Settings
 from retrieval.catalog import list_catalogs
+from retrieval.item import Item
 from retrieval.opening import open_retriever
 
 BACKLOG = 128  # connections that may wait while the catalog is opened
@@ -41,7 +44,13 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
         names = dict.fromkeys([settings.catalog, *list_catalogs(settings.catalogs)])
         shelves = Shelves(tuple(names), lambda name: parts.beside(open_retriever(replace(settings, catalog=name))))
         shop = open_shop(
-            parts, uploads_folder(settings, listener), Warming(parts.load_all, told), engines_of(settings), settings.home / "opinions.jsonl", shelves
+            parts,
+            uploads_folder(settings, listener),
+            Warming(parts.load_all, told),
+            engines_of(settings),
+            settings.home / "opinions.jsonl",
+            shelves,
+            session_store(parts, shelves, settings),
         )
         server = QuietServer(uvicorn.Config(build_app(shop), log_level="warning", timeout_graceful_shutdown=GRACE_SECONDS))
         threading.Thread(target=announce, args=(server, url, arguments), name="announce", daemon=True).start()
@@ -51,6 +60,18 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
     finally:
         listener.close()
     return 0
+
+
+def session_store(parts: Parts, shelves: Shelves, settings: Settings) -> Callable[[Callable[[Session], None]], SessionStore]:
+    """Where the settings have conversations kept: in this process, or in Redis for all processes."""
+    if not settings.sessions_url:
+        return kept_here
+    from chat.redis_sessions import RedisSessions
+
+    def item(catalog: str, id: str) -> Item:
+        return (shelves.get(catalog).parts if catalog else parts).retriever.get(id)
+
+    return lambda forgotten: RedisSessions(settings.sessions_url, item, settings.remote_ms / 1000, forgotten=forgotten)
 
 
 class QuietServer(uvicorn.Server):

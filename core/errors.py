@@ -27,6 +27,10 @@ class StorageError(VitrineError):
     """The disk refused: no space, no permission, or a stored file that is damaged."""
 
 
+class EngineDown(VitrineError):
+    """An engine that was chosen cannot answer now: its server does not, or its memory is gone. Another engine may."""
+
+
 class MissingEngine(VitrineError):
     """An engine was chosen whose package is not installed."""
 

@@ -44,8 +44,8 @@ class Settings:
     synthesizer: str = setting("hibari", "engine that speaks", ("hibari", "coqui", "espeak-ng"))
     voice: str = setting("", "voice or model of that engine; empty means its own default")
     rate: float = setting(1.0, "how fast it speaks, times the voice's own pace")
-    llm: str = setting("llama.cpp", "engine that reads", ("llama.cpp", "none"))
-    llm_model: str = setting("qwen2.5-coder-1.5b-instruct-q4_k_m", "language model: a name of the model table or a GGUF file")
+    llm: str = setting("llama.cpp", "engine that reads", ("llama.cpp", "transformers", "none"))
+    llm_model: str = setting("qwen2.5-coder-1.5b-instruct-q4_k_m", "language model: a name of the model table, a GGUF file, or a hub name for transformers")
     wording: str = setting("composed", "who words the replies; the model's sentences are checked against the facts", ("composed", "model"))
     store: str = setting("lancedb", "what catalogs are searched in", ("lancedb", "qdrant"))
     qdrant_url: str = setting("http://127.0.0.1:6333", "the Qdrant server, with --store qdrant")
@@ -53,6 +53,16 @@ class Settings:
     image_model: str = setting(
         "efficientnet-lite0", "model that looks at photos: a name of the model table, or the folder or hub name of a CLIP or SigLIP model"
     )
+    llm_url: str = setting("", "OpenAI-compatible server that reads, as http://HOST:8000/v1?model=NAME; while it is down the engine of --llm does")
+    llm_key: str = setting("", "its API key")
+    transcriber_url: str = setting("", "OpenAI-compatible server that hears; while it is down the engine of --transcriber does")
+    transcriber_key: str = setting("", "its API key")
+    synthesizer_url: str = setting("", "OpenAI-compatible server that speaks, as http://HOST:8000/v1?model=NAME&voice=NAME")
+    synthesizer_key: str = setting("", "its API key")
+    sessions_url: str = setting("", "Redis server that keeps the conversations, as redis://HOST:6379/0; empty: this process keeps them")
+    ray: str = setting("", "Ray cluster that embeds at ingest: local, auto or ray://HOST:10001; empty: this process does")
+    ray_workers: int = setting(2, "its workers, each with encoders of its own")
+    remote_ms: int = setting(1500, "milliseconds a remote engine may keep silent before the one here takes over")
     k: int = setting(6, "how many suggestions a turn shows")
 
     def __post_init__(self) -> None:
@@ -63,6 +73,10 @@ class Settings:
                 raise WrongSetting(f"{each.name} is {value!r}: choose one of {', '.join(choices)}")
         if not 1 <= self.k <= 50:
             raise WrongSetting(f"k is {self.k}: choose a number from 1 to 50")
+        if not 50 <= self.remote_ms <= 60_000:
+            raise WrongSetting(f"remote_ms is {self.remote_ms}: choose a number from 50 to 60000")
+        if not 1 <= self.ray_workers <= 10_000:
+            raise WrongSetting(f"ray_workers is {self.ray_workers}: choose a number from 1 to 10000")
         if not 0.5 <= self.rate <= 2:
             raise WrongSetting(f"rate is {self.rate:g}: choose a number from 0.5 to 2, 1 is the voice's own pace")
         if not 0 <= self.port <= 65535:

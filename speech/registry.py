@@ -48,18 +48,39 @@ SYNTHESIZERS: dict[str, Callable[[Settings], Synthesizer]] = {"hibari": hibari, 
 
 
 def load_transcriber(settings: Settings) -> Transcriber:
-    """The ear that the settings name. Raises WeightsError, MissingEngine."""
-    return TRANSCRIBERS[settings.transcriber](settings)
+    """The ear that the settings name; behind a server that hears, the one that stands by. Raises WeightsError, MissingEngine, WrongSetting."""
+    local = TRANSCRIBERS[settings.transcriber](settings)
+    if not settings.transcriber_url:
+        return local
+    from core.remote import Remote, address
+    from speech.languages import spoken_language
+    from speech.remote_speech import RemoteTranscriber, StandbyTranscriber
+
+    server = Remote("the transcriber's server", address(settings.transcriber_url, "transcriber_url"), settings.transcriber_key, settings.remote_ms / 1000)
+    return StandbyTranscriber(RemoteTranscriber(server, spoken_language(settings.language)), local)
 
 
 def load_synthesizer(settings: Settings) -> Synthesizer:
-    """The voice that the settings name, with espeak-ng's beside it for languages it does not speak. Raises WeightsError, MissingEngine, WrongSetting."""
+    """The voice that the settings name, with espeak-ng's beside it for languages it does not speak; it stands by where a server speaks.
+
+    Raises WeightsError, MissingEngine, WrongSetting.
+    """
     from speech.speakable import spoken_sentences
     from speech.voice_espeak import EspeakVoice, installed
 
     own = SYNTHESIZERS[settings.synthesizer](settings)
     spoken_sentences("Ready for 2 dollars.")  # compiles the rules of English now, about 0.2 s, not before the first reply
-    return VoiceByLanguage(own, EspeakVoice() if installed() else None, settings.rate)
+    return VoiceByLanguage(_first_remote(own, settings), EspeakVoice() if installed() else None, settings.rate)
+
+
+def _first_remote(own: Synthesizer, settings: Settings) -> Synthesizer:
+    if not settings.synthesizer_url:
+        return own
+    from core.remote import Remote, address
+    from speech.remote_speech import RemoteVoice, StandbyVoice
+
+    server = Remote("the voice's server", address(settings.synthesizer_url, "synthesizer_url"), settings.synthesizer_key, settings.remote_ms / 1000)
+    return StandbyVoice(RemoteVoice(server), own)
 
 
 def whisper_source(settings: Settings) -> Path | str:

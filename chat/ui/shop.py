@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
@@ -63,6 +64,10 @@ class Shop:
         self.uploads.clear()
 
 
+def kept_here(forgotten: Callable[[Session], None]) -> SessionStore:
+    return Sessions(forgotten=forgotten)
+
+
 def open_shop(
     parts: Parts,
     uploads: Path,
@@ -70,8 +75,11 @@ def open_shop(
     engines: Engines | None = None,
     opinions: Path | None = None,
     shelves: Shelves | None = None,
+    keep: Callable[[Callable[[Session], None]], SessionStore] = kept_here,
 ) -> Shop:
     """A shop around loaded parts. A photo lives as long as its conversation; opinions are kept in the file `opinions`, `shelves` are other catalogs.
+
+    `keep` makes the store of the conversations; it is given what is to be called for each that is dropped.
 
     Raises StorageError for an upload folder that cannot be made.
     """
@@ -85,7 +93,7 @@ def open_shop(
     folder.open()
     return Shop(
         parts=parts,
-        sessions=Sessions(forgotten=forget_photos),
+        sessions=keep(forget_photos),
         uploads=folder,
         speech=Blobs(SPEECH_BYTES, SPEECH_SECONDS),
         photos=photos,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from commands import doctor, models
 from core import model_table, weights
 from core.errors import WeightsError
 from core.settings import Settings
+from tests.core.test_remote import unused
+from tests.faulty import faulty
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
@@ -100,6 +103,18 @@ def test_the_doctor_lets_a_ready_model_pass(settings: Settings) -> None:
     ready = {each.name: each.state for each in doctor.models(settings, "default")}
     assert ready["efficientnet-lite0"] == "ok" and ready["whisper-base"] == "fail"
     assert weights.state(model_table.LITE0, settings.models) == "ready"
+
+
+def test_the_doctor_reaches_the_servers_that_are_named(settings: Settings) -> None:
+    assert list(doctor.servers(settings, "default")) == []
+    with faulty("ok") as server:
+        elsewhere = {"qdrant_url": unused(), "transcriber_url": unused(), "sessions_url": unused().replace("http", "redis")}
+        named = replace(settings, llm_url=server.url, llm="none", store="qdrant", **elsewhere)
+        found = {each.name: each for each in doctor.servers(named, "default")}
+    assert found["llm_url"].state == "ok" and "answers in" in found["llm_url"].says
+    assert found["transcriber_url"].state == "note" and "faster-whisper answers here" in found["transcriber_url"].fix
+    assert found["sessions_url"].state == "note" and "Redis does not answer" in found["sessions_url"].says
+    assert found["qdrant_url"].state == "fail" and "lancedb" in found["qdrant_url"].fix
 
 
 @pytest.mark.parametrize(("program", "state", "fix"), [("/usr/bin/espeak-ng", "ok", ""), (None, "note", "run `apt install espeak-ng`")])
