@@ -137,20 +137,22 @@ def _categories(slot: Slot) -> Iterator[Naming]:
 def _colors(slot: Slot) -> Iterator[Naming]:
     whole = _whole(slot)
     by_word = together(_by_word(slot), whole, SAME_COLORS)
-    by_word |= {words: values for words, values in elsewhere(whole, SAME_COLORS).items() if words not in by_word}
     for words, values in by_word.items():
         yield Naming(words, meaning(slot, values, words), Tier.COLOR)
+    same = {words: values for words, values in elsewhere(whole, SAME_COLORS).items() if words not in by_word}
+    for words, values in same.items():  # by another name, which is said: an ivory is not quite a cream to everybody
+        yield Naming(words, meaning(slot, values, words), Tier.COLOR, shy=" ".join(words) in SHY_COLORS, nearest=True)
     for phrase, targets in COLORS.items():
         words = plain_words(phrase)
         target = next((plain_words(each) for each in targets if plain_words(each) in by_word), None)
-        if words not in by_word and target is not None:
+        if words not in by_word and words not in same and target is not None:
             yield Naming(words, meaning(slot, by_word[target], target), Tier.COLOR, shy=phrase in SHY_COLORS, nearest=True)
     known = {words[0]: values for words, values in by_word.items() if len(words) == 1}
     near = nearest_colors(known)
     for name in sorted(UNLIKE_OTHERS - near.keys() - known.keys() - COLORS.keys()):
         yield Naming((name,), Constraint("color", "==", name), Tier.COLOR)  # nothing here comes near it, and that is said
     for name, value in near.items():
-        if (words := plain_words(name)) not in by_word and name not in COLORS:
+        if (words := plain_words(name)) not in by_word and words not in same and name not in COLORS:
             yield Naming(words, meaning(slot, known[value], (value,)), Tier.COLOR, shy=name not in PALETTE, nearest=True)
 
 

@@ -153,7 +153,8 @@ def _photo_opening(photo: PhotoReading, state: DialogueState, found: Found, curr
     looks = " ".join(each for each in (seen["color"].value if "color" in seen else "", thing) if each)
     wishes = [constraint_words(each, currency) for each in state.constraints]
     sure = "looks like" if kind is None or kind.confidence >= SURE else "may show"
-    first = f"Your photo {sure} {looks if looks and is_many(thing) else f'a {looks}' if looks else 'something I cannot name'}."
+    bare = "kind" not in seen or is_many(thing)  # a category takes no article: "tan footwear"
+    first = f"Your photo {sure} {looks if looks and bare else f'a {looks}' if looks else 'something I cannot name'}."
     if found.missing is not None:
         return f"{first} I have no {request_words((found.missing, *state.constraints), currency)}; these come closest."
     return first + (f" With your wish ({listed(wishes)}) these come closest." if wishes else " These come closest.")
