@@ -19,7 +19,8 @@ from retrieval.stores.protocol import PICTURE, TEXT, Batch
 
 FOLDER = "table"  # of a generation
 FLOATS_UP_TO = 20_000  # items whose vectors are held in memory as they are: 133 MB of 384 + 1280 numbers
-SCAN_UP_TO = 2_000_000  # rows that pass the filter and are all scored: recall@10 is 1.00, by pools .97 (100,000 items); 1,000,000 take 60 ms, with pools from the index 67
+SCAN_UP_TO = 2_000_000  # rows that pass the filter and are all scored; of more the index gives the near ones
+# Scored whole, recall@10 is 1.00, by pools of the index .97 (100,000 items); 1,000,000 items take 60 ms, with pools for what passes 300,000 rows 67.
 SPARE = 4  # times as many near rows are taken from the index, whose order is rough, as are asked for
 
 
