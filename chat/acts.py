@@ -35,6 +35,7 @@ class Utterance:
     """What came in: typed words, a spoken clip, a photo (encoded bytes, checked on reading), or several of them.
 
     `language` is what the shopper says they speak in the clip, as `Transcriber.transcribe` takes it.
+    `rate` is how fast the reply is spoken, times the voice's own pace.
     `recognised` tells that the text was spoken, into an open microphone, and heard already.
     `act` is what a tap on the page means (chat/taps.py): the words are then only its caption, and nothing in them is guessed at.
     """
@@ -43,6 +44,7 @@ class Utterance:
     clip: Clip | None = None
     photo: bytes | None = None
     language: str | None = None
+    rate: float = 1.0
     recognised: bool = False
     act: Act | None = None
 

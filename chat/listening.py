@@ -12,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from chat.parts import Parts
 from chat.session import Session
 from core.errors import VitrineError
 from speech.clip import Clip
+from speech.engines import Glancer
 from speech.patience import patience
 from speech.turn_taking import Heard, TurnTaker
 
@@ -49,21 +50,25 @@ class Told:
     token: str = ""
 
 
-@runtime_checkable
-class Glancing(Protocol):
-    """A transcriber that can also read unfinished speech, quickly and roughly: (n,) float32 at 16 kHz to words."""
-
-    def glance(self, samples: np.ndarray) -> str: ...
-
-
 class Listening:
-    """`tell` is called from either thread and must not wait."""
+    """`tell` is called from either thread and must not wait. `language` and `rate` are as an `Utterance` has them."""
 
-    def __init__(self, parts: Parts, session: Session, taker: TurnTaker, tell: Callable[[Told], None], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        parts: Parts,
+        session: Session,
+        taker: TurnTaker,
+        tell: Callable[[Told], None],
+        language: str | None = None,
+        rate: float = 1.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._parts = parts
         self._session = session
         self._taker = taker
         self._tell = tell
+        self._language = language
+        self._rate = rate
         self._clock = clock
         self._guard = threading.RLock()
         self._work = threading.Condition(self._guard)
@@ -174,7 +179,7 @@ class Listening:
 
     def _read(self, pause: int, clip: Clip) -> None:
         """The words of a pause. If it still lasts, the answer to them is begun, and they say how long it may last."""
-        found = self._parts.hear(clip)
+        found = self._parts.hear(clip, self._language)
         text = found.text.strip()
         with self._guard:
             if pause != self._pause or self._closed:
@@ -186,7 +191,7 @@ class Listening:
                 self._taker.nothing_said()
                 self._tell(Told("enough" if text else "nothing"))
             else:
-                ahead = Ahead(self._parts, self._session, Utterance(text, recognised=True), aloud=self.aloud)
+                ahead = Ahead(self._parts, self._session, Utterance(text, recognised=True, rate=self._rate), aloud=self.aloud)
                 self._spoken = Spoken(secrets.token_urlsafe(16), text, ahead)
                 self._tell(Told("partial", text))
                 ahead.start()
@@ -202,7 +207,7 @@ class Listening:
     def _glance(self, clip: Clip) -> None:
         """Words while the shopper speaks, where the engine is quick enough for it. They are shown and not used."""
         transcriber = self._parts.transcriber
-        if isinstance(transcriber, Glancing) and (text := transcriber.glance(clip.samples).strip()):
+        if isinstance(transcriber, Glancer) and (text := transcriber.glance(clip.samples, self._language).strip()):
             with self._guard:
                 if not self._taker.pausing and not self._closed:
                     self._tell(Told("partial", f"{self._carried} {text}".strip()))

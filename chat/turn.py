@@ -28,6 +28,7 @@ from chat.wording.foreign import silence, speaks
 from chat.wording.phrase import phrase  # the model's own words, where it is asked for them and they hold
 from core.errors import BadInput, Cancelled
 from retrieval.query import PhotoReading
+from speech.engines import Manner
 from speech.speakable import speakable  # prices and units in words
 
 MAX_CHARACTERS = 2000
@@ -50,7 +51,7 @@ def take_turn(
         text = " ".join(each for each in (said.text.strip(), heard.text if heard else "") if each)
         notify("heard", text)
     if not text and photo is None:
-        return state, nothing_heard(parts, state.language, watch, aloud)
+        return state, nothing_heard(parts, Manner(state.language, said.rate), watch, aloud)
     _stop_if(cancelled)
     with watch("understand"):  # 2. chat/languages/, then chat/understanding/understand.py
         language, act = (state.language, said.act) if said.act else read(parts, state, text, photo, cancelled)
@@ -67,7 +68,7 @@ def take_turn(
         written, phrased = phrase(parts, worded, move, after, text, cancelled)
     after = replace(settle(state, after, act, found, move), language=language)
     spoken = tuple(speakable(each, language) for each in worded.spoken)
-    audio = speak(parts, spoken, watch, cancelled, language) if aloud else iter(())  # 6. chat/speaking.py
+    audio = speak(parts, spoken, watch, cancelled, Manner(language, said.rate)) if aloud else iter(())  # 6. chat/speaking.py
     watch.stop()
     return after, Reply(
         move.name, written, spoken, understood, worded.suggestions, worded.chips, move.question, worded.of, language, phrased, audio, watch.timings_ms
@@ -121,11 +122,12 @@ def in_english(parts: Parts, text: str, language: str, cancelled: Callable[[], b
     return text if language == "en" or not text or is_tap(text, parts.retriever.vocabulary) else parts.translator.english(text, language, cancelled) or text
 
 
-def nothing_heard(parts: Parts, language: str, watch: Stopwatch, aloud: bool) -> Reply:
+def nothing_heard(parts: Parts, manner: Manner, watch: Stopwatch, aloud: bool) -> Reply:
     """The reply to silence: no words are invented and nothing changes."""
+    language = manner.language
     text = silence(language) if speaks(language) else "I heard no words. Please try again a little closer to the microphone, or type instead."
     watch.stop()
-    audio = speak(parts, (text,), watch, never, language) if aloud else iter(())
+    audio = speak(parts, (text,), watch, never, manner) if aloud else iter(())
     return Reply("chat", text, (text,), Understood("", None, Act("chat", topic="silence")), language=language, audio=audio, timings_ms=watch.timings_ms)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
@@ -31,6 +31,7 @@ class Transcriber(Protocol):
     def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript: ...
 
 
+@runtime_checkable
 class Glancer(Protocol):
     """Hears an unfinished clip, quickly: (n,) float32 at 16 kHz to the words so far, "" where there are none to be believed. Both ears can.
 

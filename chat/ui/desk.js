@@ -1,6 +1,6 @@
 // Everything on the page that is tapped. What it means is decided on the server: here taps are only handed on, and sheets opened.
 // [data-say] is sent as if typed; [data-do] is an operation with names and values; [data-sheet] opens a sheet; [data-pick] chooses for comparing;
-// [data-reveal] shows what stands beside it; [data-theme], [data-language] and [data-menu] concern this browser alone.
+// [data-reveal] shows what stands beside it; [data-theme], [data-language], [data-keeps] and [data-menu] concern this browser alone.
 window.vitrineDesk = (() => {
   const KEEP = "vitrine-";
   const MOST = 4;
@@ -228,6 +228,8 @@ window.vitrineDesk = (() => {
   document.addEventListener("change", event => {
     const chooser = event.target.closest("[data-chooses]");
     if (chooser) send({do: chooser.dataset.chooses, value: chooser.value, words: chooser.value});
+    const keeps = event.target.closest("[data-keeps]");
+    if (keeps) document.cookie = `${keeps.dataset.keeps}=${keeps.value}; path=/; max-age=31536000; SameSite=Strict`;
   });
   document.addEventListener("keydown", event => {
     if (event.key === "Escape") { document.querySelectorAll(".menu:not([hidden]), .wish-editor:not([hidden]), .card .against:not([hidden])").forEach(hide); return; }

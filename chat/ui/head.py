@@ -10,6 +10,7 @@ from markupsafe import Markup
 from chat.ui.icons import icon
 from chat.ui.markup import html, joined
 from chat.ui.texts import Texts
+from chat.ui.voice_choice import UNCHOSEN, VoiceChoice, voice_entries
 
 HEAD = (
     '<header class="shop-head"><span class="mark" aria-hidden="true">V</span><div class="names"><h1>{title}</h1><p>{tagline}</p></div>'
@@ -33,8 +34,8 @@ JS_WORDS = (
 )  # fmt: skip
 
 
-def head(texts: Texts, catalogs: Sequence[str] = (), catalog: str = "") -> Markup:
-    """`catalogs` are the names to choose from; one alone is no choice."""
+def head(texts: Texts, catalogs: Sequence[str] = (), catalog: str = "", choice: VoiceChoice = UNCHOSEN) -> Markup:
+    """`catalogs` are the names to choose from; one alone is no choice. `choice` is what this browser chose of talking."""
     other = "en" if texts.language_code == "zh" else "zh"
     entries = joined(
         (
@@ -42,6 +43,7 @@ def head(texts: Texts, catalogs: Sequence[str] = (), catalog: str = "") -> Marku
             html(ENTRY, does=HELP, label=texts.help),
             html(ENTRY, does=LANGUAGE.format(code=other), label=texts.language),
             html(ENTRY, does=Markup('data-theme=""'), label=texts.theme),
+            voice_entries(choice, texts),
             html(PART, label=texts.export),
             *(html(ENTRY, does=Markup(f'data-export="{kind}"'), label=label) for kind, label in export_kinds(texts)),
             html(ENTRY, does=Markup('data-erase=""'), label=texts.delete),

@@ -11,6 +11,7 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from starlette.concurrency import run_in_threadpool
 from chat.listening import Listening, Told
 from chat.session import Session
 from chat.ui.shop import Shop
+from chat.ui.voice_choice import chosen
 from core.errors import BadInput, NotFound, VitrineError
 from speech.resample import StreamResampler
 from speech.silence import VAD_RATE
@@ -68,7 +70,7 @@ def add_microphone(app: FastAPI, shop: Shop) -> None:
         await socket.accept()
         try:
             session, rate, aloud = await hello(socket, shop)
-            await Microphone(socket, shop, session, rate, aloud).run(microphones)
+            await Microphone(socket, replace(shop, choice=chosen(socket.cookies)), session, rate, aloud).run(microphones)
         except VitrineError as error:
             await refuse(socket, str(error))
         except (WebSocketDisconnect, RuntimeError):  # the browser went; Starlette raises the second when one sends to it nevertheless
@@ -112,7 +114,7 @@ class Microphone:
         self._resampled = StreamResampler(rate, VAD_RATE)
         self._loop = asyncio.get_running_loop()
         self._out: asyncio.Queue[dict[str, Any] | str] = asyncio.Queue()  # events; a plain text is the reason of the end
-        self._listening = Listening(shop.of(session).parts, session, TurnTaker(VoiceActivity()), self._told)
+        self._listening = Listening(shop.of(session).parts, session, TurnTaker(VoiceActivity()), self._told, shop.choice.language, shop.choice.rate)
         self._listening.aloud = aloud
         self._began = self._last_word = time.monotonic()
         self._seconds = 0.0

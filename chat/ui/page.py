@@ -23,6 +23,7 @@ from chat.ui.shop import Shop
 from chat.ui.texts import Texts
 from chat.ui.tongue import texts_for
 from chat.ui.turns import Said, View, answer
+from chat.ui.voice_choice import chosen
 from core.errors import NotFound, VitrineError
 
 TURNS_AT_ONCE = 8  # conversations answered side by side; the models themselves take one after another
@@ -109,8 +110,8 @@ class Page:
         yield from self.seen_by(request).show(Said(said.text, spoken=said), name, aloud)
 
     def seen_by(self, request: gr.Request) -> Page:
-        """The same page in the words of that browser's language."""
-        return Page(replace(self.shop, texts=texts_for(request.cookies, request.headers)))
+        """The same page in the words of that browser's language, and with what it chose of talking."""
+        return Page(replace(self.shop, texts=texts_for(request.cookies, request.headers), choice=chosen(request.cookies)))
 
     def send(self, box: Box, name: str, aloud: bool, request: gr.Request) -> Iterator[tuple[Any, ...]]:
         yield from self.seen_by(request).show(Said(box["text"], tuple(box["files"])), name, aloud)
@@ -190,12 +191,13 @@ class Page:
 
     def dress(self, name: str, request: gr.Request) -> tuple[Any, ...]:
         """What Gradio drew in English once for all, in the language of this browser, and the catalog of its conversation."""
-        texts = self.seen_by(request).shop.texts
+        page = self.seen_by(request)
+        texts = page.shop.texts
         try:
             catalog = self.shop.sessions.get(name).catalog
         except NotFound:
             catalog = ""
-        top = self.top(texts, catalog)
+        top = page.top(texts, catalog)
         if top == self.top(self.shop.texts):
             return (gr.skip(),) * 5
         box = gr.MultimodalTextbox(placeholder=texts.ask_here, label=texts.ask_here)
@@ -203,7 +205,7 @@ class Page:
 
     def top(self, texts: Texts, catalog: str = "") -> str:
         """The head of the page with that catalog chosen."""
-        return str(head(texts, self.shop.shelves.names, catalog or self.shop.parts.retriever.catalog.name))
+        return str(head(texts, self.shop.shelves.names, catalog or self.shop.parts.retriever.catalog.name, self.shop.choice))
 
     def banner(self) -> tuple[str, Any]:
         """What the models are doing; the timer ends once they are loaded or have failed."""

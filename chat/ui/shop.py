@@ -16,6 +16,7 @@ from chat.ui.opinions import Opinions
 from chat.ui.shelves import Shelves, shelf_of
 from chat.ui.texts import ENGLISH, Texts
 from chat.ui.uploads import Uploads
+from chat.ui.voice_choice import UNCHOSEN, VoiceChoice
 from chat.ui.warming import Warming
 from core.later import Later
 from retrieval.item import Item
@@ -38,6 +39,7 @@ class Shop:
     landscape: Later[Landscape]
     shelves: Shelves = field(default_factory=Shelves)
     texts: Texts = ENGLISH
+    choice: VoiceChoice = UNCHOSEN
     engines: Engines = field(default_factory=Engines)
     opinions: Opinions = field(default_factory=Opinions)
 

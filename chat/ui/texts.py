@@ -15,6 +15,10 @@ class Texts:
     ask_here: str
     read_aloud: str
     stop: str
+    hears: str
+    hears_usual: str
+    hears_any: str
+    pace: str
     hands_free: str
     hands_free_hint: str
     again: str
@@ -178,6 +182,10 @@ ENGLISH = Texts(
     ask_here="What are you looking for?",
     read_aloud="Read aloud",
     stop="Stop",
+    hears="I speak",
+    hears_usual="the shop's language",
+    hears_any="let it guess",
+    pace="Pace of the voice",
     hands_free="Hands-free",
     hands_free_hint="Talk without tapping: the microphone stays open, and you may cut in",
     again="New conversation",

@@ -37,15 +37,17 @@ class Levels:
         self.gate.set()
         self.fault: Exception | None = None
         self.heard: list[float] = []
+        self.languages: list[str | None] = []
 
     def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript:
         assert self.gate.wait(PATIENCE_S)
         if self.fault:
             raise self.fault
         self.heard.append(clip.seconds)
+        self.languages.append(language)
         return Transcript(self.read(clip.samples), "en", 0.9, clip.seconds)
 
-    def glance(self, samples: np.ndarray) -> str:
+    def glance(self, samples: np.ndarray, language: str | None = None) -> str:
         return self.read(samples).split(" ")[0]
 
     def read(self, samples: np.ndarray) -> str:
@@ -60,7 +62,7 @@ class Microphone:
         self.parts = Parts(parts.retriever, Later(lambda: self.ears), Later(lambda: parts.synthesizer), parts.reader)
         self.session = Session("s")
         self.told: queue.SimpleQueue[Told] = queue.SimpleQueue()
-        self.listening = Listening(self.parts, self.session, TurnTaker(loudness), self.told.put)
+        self.listening = Listening(self.parts, self.session, TurnTaker(loudness), self.told.put, "de", 1.5)
 
     def say(self, seconds: float, level: float = 0.0) -> None:
         self.listening.feed(np.full(int(seconds * VAD_RATE) // FRAME * FRAME, level, np.float32))
@@ -105,6 +107,7 @@ def test_a_turn_is_begun_at_the_pause_and_handed_over_at_its_end(open_microphone
     with microphone.session.turn(waiting) as turn:
         reply = turn.take(microphone.parts, Utterance(waiting.text, recognised=True), begun=waiting.ahead)
     assert reply.suggestions
+    assert microphone.ears.languages == ["de"] and waiting.ahead and waiting.ahead.said.rate == 1.5, "as the shopper chose"
     assert len(microphone.ears.heard) == 1, "what was recognised at the pause is not recognised again"
 
 

@@ -62,5 +62,5 @@ def test_who_stops_listening_stops_the_voice(parts: Any) -> None:
 
 def test_a_reply_without_a_voice_is_no_sound(parts: Any) -> None:
     watch = Stopwatch()
-    assert list(speak(parts, ("Ich habe vier Paar Stiefel.",), watch, lambda: False, "de")) == []
+    assert list(speak(parts, ("Ich habe vier Paar Stiefel.",), watch, lambda: False, Manner("de"))) == []
     assert parts.synthesizer.made == [] and "first_audio" not in watch.timings_ms

@@ -123,6 +123,7 @@ class Tones:
     """A voice: 0.25 s of sound a sentence. `gate` holds every sentence after the first back until it is set; a `fault` is raised after the first."""
 
     spoken: list[str] = field(default_factory=list)
+    rates: list[float] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
     seconds: float = 0.25
     fault: Exception | None = None
@@ -131,6 +132,7 @@ class Tones:
         return True
 
     def stream(self, text: str, manner: Manner = PLAIN) -> Iterator[Clip]:
+        self.rates.append(manner.rate)
         if self.spoken:
             assert self.gate.wait(10)
             if self.fault:
@@ -145,8 +147,10 @@ class Ears:
 
     words: str = "hiking boots under 120 dollars"
     by_length: dict[float, str] = field(default_factory=dict)
+    languages: list[str | None] = field(default_factory=list)
 
     def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript:
+        self.languages.append(language)
         words = next((words for seconds, words in sorted(self.by_length.items()) if clip.seconds <= seconds), self.words)
         return Transcript(words, "en", 0.9, clip.seconds)
 

@@ -1,0 +1,55 @@
+"""What the shopper chooses of talking reaches the ear and the voice, and stays with the browser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from chat.ui.texts import ENGLISH
+from chat.ui.voice_choice import UNCHOSEN, VoiceChoice, chosen, voice_entries
+from tests.chat.ui.test_desk import settled
+from tests.chat.ui.test_page import CHROMIUM, Shopper, browser, shopper
+
+__all__ = ["browser", "shopper"]
+
+
+@pytest.mark.parametrize(
+    ("cookies", "found"),
+    [
+        ({}, UNCHOSEN),
+        ({"vitrine-hears": "de", "vitrine-pace": "1.5"}, VoiceChoice("de", 1.5)),
+        ({"vitrine-hears": "auto", "vitrine-pace": "0.8"}, VoiceChoice("auto", 0.8)),
+        ({"vitrine-hears": "", "vitrine-pace": ""}, UNCHOSEN),
+        ({"vitrine-hears": "klingon", "vitrine-pace": "9000"}, UNCHOSEN),
+        ({"vitrine-hears": "<script>", "vitrine-pace": "nan"}, UNCHOSEN),
+    ],
+)
+def test_only_what_is_offered_can_be_chosen(cookies: dict[str, str], found: VoiceChoice) -> None:
+    assert chosen(cookies) == found
+
+
+def test_the_menu_shows_what_was_chosen() -> None:
+    menu = voice_entries(VoiceChoice("fr", 1.2), ENGLISH)
+    assert '<option value="fr" selected>' in menu and '<option value="1.2" selected>' in menu
+    assert menu.count(" selected") == 2
+    assert '<option value="" selected>' in voice_entries(UNCHOSEN, ENGLISH)
+
+
+@pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: apt-get install chromium, or set VITRINE_TEST_CHROMIUM")
+def test_what_is_chosen_in_the_menu_is_heard_and_spoken(shopper: Shopper, recording: Path) -> None:
+    shopper.page.get_by_role("button", name="More", exact=True).click()
+    shopper.page.get_by_label("Pace of the voice").select_option("1.5")
+    shopper.page.get_by_label("I speak").select_option("de")
+    shopper.page.keyboard.press("Escape")
+    shopper.attach(recording)
+    shopper.page.locator("#box textarea").press("Enter")
+    expect(shopper.cards).to_have_count(2)
+    settled(shopper)
+    assert shopper.house.ears.languages == ["de"]
+    assert set(shopper.house.voice.rates) == {1.5}
+    shopper.reload()
+    shopper.page.get_by_role("button", name="More", exact=True).click()
+    expect(shopper.page.get_by_label("Pace of the voice")).to_have_value("1.5")
+    expect(shopper.page.get_by_label("I speak")).to_have_value("de")
