@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from chat.acts import Act
-from chat.finding import find, told_in_words
+from chat.finding import alike, find, told_in_words
 from chat.state import DialogueState
 from chat.wording.recommend import recommended
 from retrieval.constraints import Constraint
-from retrieval.query import PhotoAttribute, PhotoReading, Query
+from retrieval.query import PhotoAttribute, PhotoReading, Query, Suggestion
 from retrieval.retriever import Retriever
 from retrieval.stores.protocol import PICTURE, TEXT
 
@@ -55,3 +55,9 @@ def test_nothing_is_missing_where_the_wish_can_be_met_the_kind_is_named_or_the_p
         if found.suggestions:
             said = recommended(Act("refine"), state, found, shop).text
             assert ("may show" in said) == (state.photo is not None and state.photo.attributes[0].confidence < 0.5)
+
+
+def test_beside_what_resembles_a_photo_nothing_of_another_sort_is_shown(shop: Retriever) -> None:
+    ranked = [Suggestion(item, rank, score) for rank, (item, score) in enumerate(zip(shop.items, (0.8, 0.41, 0.39, 0.2), strict=False), start=1)]
+    assert alike(ranked) == tuple(ranked[:2])
+    assert alike(ranked[:1]) == tuple(ranked[:1])
