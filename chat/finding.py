@@ -9,16 +9,15 @@ from chat.acts import NEED_SLOTS, Act, called, things
 from chat.remember import resolve
 from chat.state import DialogueState
 from core.errors import NotFound
-from retrieval.constraints import NEGATIVE, Constraint
+from retrieval.constraints import NEGATIVE, Constraint, holds
 from retrieval.grouping import spread
 from retrieval.item import Item
-from retrieval.query import SURE, Query, Relaxation, Suggestion
+from retrieval.query import SURE, PhotoReading, Query, Relaxation, Suggestion
 from retrieval.retriever import Retriever
 
 SEARCHES = {"find", "refine", "feedback", "undo"}  # acts after which there is a new list to show
 CLOSE = 0.25  # cosine of MiniLM: needs told in other words than the catalog's lie at 0.3 to 0.6, things not sold here below 0.3
 NEAREST = 2  # kinds offered in place of a thing that is not sold
-RESEMBLES = 0.5  # of the best score: what a photo is matched with and scores less is of another kind
 REMAINING, NEAR = 30, 0.8  # of what comes closest to words alone: how many, and the least share of the best score
 GROWN_UP = {"women", "men"}
 AUDIENCES = {"kids", *GROWN_UP}
@@ -56,14 +55,18 @@ def find(retriever: Retriever, state: DialogueState, act: Act, k: int) -> Found:
         return Found()
     ranked = tuple(retriever.search(replace(query, k=max(k, REMAINING))))
     if ranked:
-        first = spread(ranked, k) if told_in_words(retriever, state, query) else alike(ranked)[:k] if query.photo is not None else ranked[:k]
+        if query.photo is not None and not any(each.slot in NEED_SLOTS for each in query.hard):
+            ranked = of_its_sort(ranked, query.photo)
+        first = spread(ranked, k) if told_in_words(retriever, state, query) else ranked[:k]
         return Found(first, retriever.count(query.hard), remaining_items(retriever, query, ranked), missing=missing(retriever, query))
     return Found(relaxations=tuple(retriever.relaxations(query)), called=called(query.hard))
 
 
-def alike(ranked: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-    """What resembles a photo at all: beside the one blue backpack, other blue things (a third of its score) are no answer to "like this in blue"."""
-    return tuple(each for each in ranked if each.score >= RESEMBLES * ranked[0].score)
+def of_its_sort(ranked: Sequence[Suggestion], photo: PhotoReading) -> tuple[Suggestion, ...]:
+    """What is of the kind or the shelf that the photo was seen to show, where the best match is: beside the one blue backpack, blue jeans are no answer."""
+    seen = {Constraint(each.slot, "==", each.value) for each in photo.attributes if each.slot in NEED_SLOTS}
+    same = [each for each in ranked if any(holds(wish, each.item) for wish in seen)]
+    return tuple(same) if same and same[0] is ranked[0] else tuple(ranked)
 
 
 def missing(retriever: Retriever, query: Query) -> Constraint | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chat.acts import Act
-from chat.finding import alike, find, told_in_words
+from chat.finding import find, of_its_sort, told_in_words
 from chat.state import DialogueState
 from chat.wording.recommend import recommended
 from retrieval.constraints import Constraint
@@ -57,7 +57,10 @@ def test_nothing_is_missing_where_the_wish_can_be_met_the_kind_is_named_or_the_p
             assert ("may show" in said) == (state.photo is not None and state.photo.attributes[0].confidence < 0.5)
 
 
-def test_beside_what_resembles_a_photo_nothing_of_another_sort_is_shown(shop: Retriever) -> None:
-    ranked = [Suggestion(item, rank, score) for rank, (item, score) in enumerate(zip(shop.items, (0.8, 0.41, 0.39, 0.2), strict=False), start=1)]
-    assert alike(ranked) == tuple(ranked[:2])
-    assert alike(ranked[:1]) == tuple(ranked[:1])
+def test_beside_what_is_of_the_photos_sort_nothing_else_is_shown(shop: Retriever) -> None:
+    photo = photo_of(shop, 0.4)
+    boots, tents = (shop.matching([Constraint("kind", "==", kind)]) for kind in ("hiking boots", "tent"))
+    ranked = [Suggestion(item, rank, 1 / rank) for rank, item in enumerate((boots[0], tents[0], boots[1]), start=1)]
+    assert [each.item.id for each in of_its_sort(ranked, photo)] == [boots[0].id, boots[1].id]
+    assert of_its_sort(ranked[1:], photo) == tuple(ranked[1:]), "the best match is no boot: the kind may be seen wrongly"
+    assert of_its_sort(ranked[1:2], photo) == tuple(ranked[1:2])
