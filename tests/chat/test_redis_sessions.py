@@ -14,8 +14,7 @@ import numpy as np
 import pytest
 from gradio_client import Client
 
-from chat import redis_sessions, session_record
-from chat import session as session_module
+from chat import redis_sessions, session_record, session_turn
 from chat.acts import Act, Understood, Utterance
 from chat.redis_sessions import RedisSessions
 from chat.reply import Chip, Reply
@@ -77,7 +76,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> None:
         after = DialogueState(turns=state.turns + 1, constraints=(*state.constraints, Constraint("price", "<=", 100.0)), need=said.text)
         return after, Reply("recommend", f"re: {said.text}", (), Understood(said.text, None, Act("find")), shown, (Chip("Yes", "yes"),))
 
-    monkeypatch.setattr(session_module, "take_turn", take)
+    monkeypatch.setattr(session_turn, "take_turn", take)
 
 
 def say(store: SessionStore, name: str, text: str) -> Session:
@@ -227,18 +226,22 @@ def test_a_record_holds_all_and_leaves_out_what_is_sold_no_more() -> None:
     session.focus = ("hb-1",)
     sold_out = ITEMS[0]
 
-    def found(id: str) -> Item:
+    session.catalog = "second"
+
+    def found(catalog: str, id: str) -> Item:
+        assert catalog == "second"
         if id == sold_out.id:
             raise NotFound(id)
-        return item(id)
+        return item(catalog, id)
 
     session_record.fill(again, session_record.to_record(session), found)
+    assert again.catalog == session.catalog
     assert again.lines == session.lines and again.focus == session.focus
     assert again.suggestions == session.suggestions[1:]
     assert to_json(again.state) == to_json(session.state)
 
 
-@pytest.mark.parametrize("record", ["", "[]", "{}", '{"form": 99}', '{"form": 1, "state": "{}", "lines": [], "suggestions": [], "focus": []}'])
+@pytest.mark.parametrize("record", ["", "[]", "{}", '{"form": 99}', '{"form": 2, "catalog": "", "state": "{}", "lines": [], "suggestions": [], "focus": []}'])
 def test_a_damaged_record_gets_a_sentence_and_changes_nothing(record: str) -> None:
     session = Session("s")
     with pytest.raises(BadInput, match="start a new"):

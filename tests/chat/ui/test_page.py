@@ -76,6 +76,7 @@ class Shopper:
     def attach(self, path: Path) -> None:
         self.page.locator("#box input[type=file]").set_input_files(str(path))
         expect(self.page.locator("#box .thumbnails, #box .thumbnail-item").first).to_be_visible()
+        self.page.wait_for_function("[...document.querySelectorAll('#box img')].every(each => each.complete)")  # the file is deleted once it is sent
 
     @property
     def cards(self) -> Any:
