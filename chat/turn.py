@@ -5,6 +5,7 @@ Read this page first. Each step names the file to open next.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -32,6 +33,7 @@ from speech.engines import Manner
 from speech.speakable import speakable  # prices and units in words
 
 MAX_CHARACTERS = 2000
+THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")  # as our sentences write them in every language; in some a comma is the decimal point
 Notify = Callable[[str, object], None]  # told the stage's name and what it found: the page shows the transcript before the answer is ready
 
 
@@ -67,7 +69,7 @@ def take_turn(
         worded = compose(move, act, state, after, found, parts.retriever)
         written, phrased = phrase(parts, worded, move, after, text, cancelled)
     after = replace(settle(state, after, act, found, move), language=language)
-    spoken = tuple(speakable(each, language) for each in worded.spoken)
+    spoken = tuple(speakable(THOUSANDS.sub("", each), language) for each in worded.spoken)
     audio = speak(parts, spoken, watch, cancelled, Manner(language, said.rate)) if aloud else iter(())  # 6. chat/speaking.py
     watch.stop()
     return after, Reply(

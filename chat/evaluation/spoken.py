@@ -22,11 +22,12 @@ def one_of(words: Iterable[str]) -> str:
 
 
 ABROAD = re.compile(rf"\b(\d[\d,]*) (?:{one_of(NAMES)}) (?:(?:{one_of(BETWEEN)}) )?(\d{{1,2}}) (?:{one_of(SMALL)})(?!\w)")  # "18 Dollar und 90 Cent"
+COMMA = re.compile(r"(?<=\d),(?=\d{1,2}(?!\d))")  # "2,2 litres"
 
 
 def as_written(sentence: str) -> str:
     """The sentence with number words as digits, money and decimals joined."""
-    found = ABROAD.sub(_joined, sentence)
+    found = ABROAD.sub(_joined, COMMA.sub(".", sentence))
     found = POINT.sub(lambda match: f"{match[1]}.{match[2].replace(' ', '')}", digits(found))
     return COINS.sub(_joined, found)
 

@@ -12,11 +12,12 @@ from chat.acts import Utterance
 from chat.parts import Parts
 from chat.reply import Reply
 from chat.state import DialogueState, flatten
-from chat.turn import MAX_CHARACTERS, take_turn
+from chat.turn import MAX_CHARACTERS, THOUSANDS, take_turn
 from core.errors import BadInput, Cancelled
 from retrieval.constraints import holds
 from speech.clip import Clip
 from speech.sentences import first_clause_first
+from speech.speakable import speakable
 
 MakeParts = Callable[..., Parts]
 SECOND = Clip(np.zeros(16_000, np.float32), 16_000)
@@ -199,3 +200,9 @@ def test_every_number_and_title_in_a_reply_comes_from_the_items(make_parts: Make
     allowed = {150.0} | {each.item.price for each in reply.suggestions} | {each.item.rating for each in reply.suggestions}
     allowed |= {float(each.item.reviews or 0) for each in reply.suggestions}
     assert {float(each.replace(",", "")) for each in re.findall(r"\d[\d,]*(?:\.\d+)?", reply.text)} <= allowed
+
+
+def test_thousands_are_no_decimals_in_other_languages() -> None:
+    """Our sentences write 1,150 in every language; a German or French ear would take it for a bit more than one."""
+    assert speakable(THOUSANDS.sub("", "Gewicht 1,150 g für $1,299."), "de") == "Gewicht 1150 Gramm für 1299 Dollar."
+    assert THOUSANDS.sub("", "2,25 and 1,2345 and 1,234,567") == "2,25 and 1,2345 and 1234567"

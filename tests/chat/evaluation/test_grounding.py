@@ -140,6 +140,7 @@ def test_amounts_are_told_apart() -> None:
         ("Rated four point two out of five.", "Rated 4.2 out of 5."),
         ("Erstens, die Decke, 19 Dollar und 95 Cent.", "Erstens, die Decke, $19.95."),
         ("Premièrement, la bouilloire, 24 dollars et 5 cents.", "Premièrement, la bouilloire, $24.05."),
+        ("Capacité 2,2 litres.", "Capacité 2.2 litres."),
         ("落地灯 44 美元 90 美分", "落地灯 $44.90"),
         ("Ich habe 18 Dollar und 90 Centimeter.", "Ich habe 18 Dollar und 90 Centimeter."),
         ("I have six tents, from seventy-four to five hundred and forty-nine dollars.", "I have 6 tents, from 74 to 549 dollars."),
