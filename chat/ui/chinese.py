@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from chat.ui.texts import ENGLISH
+from chat.ui.english import ENGLISH
 
 CHINESE = replace(
     ENGLISH,

@@ -11,10 +11,11 @@ from chat.parts import Parts
 from chat.session import SESSION_SECONDS, Session, Sessions, SessionStore
 from chat.ui.about_sheets import Engines
 from chat.ui.blobs import MEGABYTE, Blobs
+from chat.ui.english import ENGLISH
 from chat.ui.opening import Opening
 from chat.ui.opinions import Opinions
 from chat.ui.shelves import Shelves, shelf_of
-from chat.ui.texts import ENGLISH, Texts
+from chat.ui.texts import Texts
 from chat.ui.uploads import Uploads
 from chat.ui.voice_choice import UNCHOSEN, VoiceChoice
 from chat.ui.warming import Warming

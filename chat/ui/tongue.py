@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from chat.ui.chinese import CHINESE
-from chat.ui.texts import ENGLISH, Texts
+from chat.ui.english import ENGLISH
+from chat.ui.texts import Texts
 
 COOKIE = "vitrine-language"
 SPOKEN = {each.language_code: each for each in (ENGLISH, CHINESE)}

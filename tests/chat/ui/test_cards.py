@@ -10,10 +10,10 @@ from markupsafe import Markup
 from chat.reply import Chip
 from chat.session import Line
 from chat.ui.cards import none_panel, suggestions_panel, window_panel
+from chat.ui.english import ENGLISH
 from chat.ui.markup import html
 from chat.ui.messages import messages
 from chat.ui.opening import opening, round_up
-from chat.ui.texts import ENGLISH
 from retrieval.item import Item
 from retrieval.query import Reason, Suggestion
 

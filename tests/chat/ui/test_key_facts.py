@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from chat.ui.chinese import CHINESE
+from chat.ui.english import ENGLISH
 from chat.ui.key_facts import key_facts, key_slots
-from chat.ui.texts import ENGLISH
 from retrieval.item import Item
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from chat.state import DialogueState
+from chat.ui.english import ENGLISH
 from chat.ui.map_sheet import EDGE, HEIGHT, ROOM, WIDTH, Seen, apart, map_sheet
-from chat.ui.texts import ENGLISH
 from retrieval.constraints import Constraint
 
 

@@ -7,7 +7,8 @@ from dataclasses import fields
 import pytest
 
 from chat.ui.chinese import CHINESE
-from chat.ui.texts import ENGLISH, Texts
+from chat.ui.english import ENGLISH
+from chat.ui.texts import Texts
 from chat.ui.tongue import texts_for
 
 NAMES = {"title", "shop", "words_wish"}  # the same in every language

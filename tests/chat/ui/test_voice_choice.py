@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from chat.ui.texts import ENGLISH
+from chat.ui.english import ENGLISH
 from chat.ui.voice_choice import UNCHOSEN, VoiceChoice, chosen, voice_entries
 from tests.chat.ui.test_desk import settled
 from tests.chat.ui.test_page import CHROMIUM, Shopper, browser, shopper
