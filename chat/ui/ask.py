@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
-import gradio as gr
-
 from chat.acts import Utterance
 from chat.as_json import turn_record
+from chat.ui.endpoints import told
 from chat.ui.shop import Shop
-from core.errors import VitrineError
 
-log = logging.getLogger(__name__)
 Ask = Callable[..., dict[str, Any]]
 Uploaded = dict[str, Any]  # Gradio's FileData; its own `gr.File` would leave an empty file behind with every call
 
@@ -28,15 +24,9 @@ def ask_endpoint(shop: Shop) -> Ask:
         session: "" begins a conversation; send back the `session` of the answer to go on with it.
         Returns session, transcript, act, state, move, suggestions, reply, spoken, chips and timings_ms.
         """
-        try:
-            return asked(shop, text or "", path_of(audio), path_of(photo), session or "")
-        except VitrineError as error:
-            raise gr.Error(str(error), print_exception=False) from None
-        except Exception:
-            log.exception("a turn of the API failed")
-            raise gr.Error(shop.texts.failed, print_exception=False) from None
+        return asked(shop, text or "", path_of(audio), path_of(photo), session or "")
 
-    return ask
+    return told(ask, shop)
 
 
 def path_of(file: Uploaded | None) -> str:
