@@ -25,13 +25,12 @@ from retrieval.uses import Use
 Label = Literal["product", "need", "refine", "ask", "chat"]
 LABELS: tuple[Label, ...] = ("product", "need", "refine", "ask", "chat")
 LONGEST = 600  # characters the model is given: the rest changes no label, and a slot of the model holds 2,048 tokens
-MAX_TOKENS = 40  # {"a":"product"} is 6, {"a":"need","h":["rug","blanket"]} 14
+MAX_TOKENS = 40  # {"product":[]} is 4, {"need":["rug","blanket"]} 9; with keys of their own, {"a":"need","h":["rug","blanket"]}, they were 6 and 14
 MOST_HELPS = 3
 EXAMPLES = 6  # uses of the shop's things in the head of the prompt
 NONE = "none"
 PLAIN_TOKENS = 40  # {"s":"compare the Harbor and the sleeper"} is 13
 PLAIN_SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": False, "required": ["s"], "properties": {"s": {"type": "string", "maxLength": 120}}}
-SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": False, "required": ["a"], "properties": {"a": {"enum": list(LABELS)}}}  # no list known
 
 
 @dataclass(frozen=True)
@@ -61,12 +60,11 @@ class ModelReader:
         messages = ({"role": "system", "content": head_for(uses)}, {"role": "user", "content": json.dumps(text[:LONGEST], ensure_ascii=False)})
         written = "".join(self.model.stream(messages, schema_for(uses), MAX_TOKENS, cancelled))
         try:
-            answer = json.loads(written)
-            label, named = answer["a"], answer.get("h", [])
-        except (ValueError, TypeError, KeyError, AttributeError):
+            label, named = next(iter(json.loads(written).items()))
+            sold = {each.thing for each in uses}
+            helps = tuple(dict.fromkeys(each for each in named if each in sold))
+        except (ValueError, TypeError, AttributeError, StopIteration):
             return Labelled()
-        sold = {each.thing for each in uses}
-        helps = tuple(dict.fromkeys(each for each in named if each in sold))
         return Labelled(label, helps, nothing=NONE in named and not helps) if label in LABELS else Labelled()
 
     def rewrite(self, text: str, cancelled: Callable[[], bool] = never) -> str | None:
@@ -94,17 +92,18 @@ def head_for(uses: tuple[Use, ...]) -> str:
 
 @lru_cache(maxsize=8)
 def schema_for(uses: tuple[Use, ...]) -> dict[str, Any]:
-    """One label; a need also with things out of the shop's list."""
-    if not uses:
-        return SCHEMA
+    """One label, the key of the object, with an empty list; a need's holds things out of the shop's."""
+    nothing = {"type": "array", "maxItems": 0}
     helps = {"type": "array", "minItems": 1, "maxItems": MOST_HELPS, "items": {"enum": [*(each.thing for each in uses), NONE]}}
-    others = [label for label in LABELS if label != "need"]
-    return {"anyOf": [_record({"a": {"enum": ["need"]}, "h": helps}), _record({"a": {"enum": others}})]}
+    return {"anyOf": [_record(label, helps if label == "need" and uses else nothing) for label in LABELS]}
 
 
-def _record(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "additionalProperties": False, "required": list(properties), "properties": properties}
+def _record(label: Label, named: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": False, "required": [label], "properties": {label: named}}
 
 
 def _written(label: Label, helps: Sequence[str]) -> str:
-    return json.dumps({"a": label, "h": list(helps)}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({label: list(helps)}, ensure_ascii=False, separators=(",", ":"))
+
+
+SCHEMA = schema_for(())  # no list known

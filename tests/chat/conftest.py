@@ -94,7 +94,7 @@ def make_parts(shop: Retriever) -> Callable[..., Parts]:
     """Parts around the shop: what is heard, how the model answers (None: no model)."""
 
     def make(heard: str = "", labels: Sequence[str] | None = None) -> Parts:
-        reader = ModelReader(ScriptedModel([f'{{"a":"{label}"}}' for label in labels])) if labels is not None else None
+        reader = ModelReader(ScriptedModel([f'{{"{label}":[]}}' for label in labels])) if labels is not None else None
         return Parts(shop, Later(lambda: CannedTranscriber(heard)), Later(Beeps), reader)
 
     return make

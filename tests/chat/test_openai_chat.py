@@ -31,9 +31,9 @@ def on(url: str) -> OpenAIChat:
 
 
 def test_it_asks_for_the_schema_and_streams_what_comes() -> None:
-    with faulty("ok", answer=events('{"a":', '"need"}')) as server:
+    with faulty("ok", answer=events('{"need":', "[]}")) as server:
         model = on(server.url)
-        assert list(model.stream(ASKED, SCHEMA, 12)) == ['{"a":', '"need"}']
+        assert list(model.stream(ASKED, SCHEMA, 12)) == ['{"need":', "[]}"]
         request = json.loads(server.bodies[0])
         assert server.paths == ["/v1/chat/completions"]
         assert request["model"] == "first"
@@ -59,10 +59,10 @@ def test_a_turn_is_not_lost_where_the_server_fails(word: str, make_parts: Callab
     """The whole turn, the standing-by engine behind the failing one: the same reply as without a server, in time, with one line in the log."""
     text = "my feet get wet when I walk the dog"
     expected = take_turn(make_parts(labels=["need"]), DialogueState(), Utterance(text), aloud=False)[1]
-    with faulty("500" if word == "refused" else word, answer=events('{"a":"chat"}')) as server, caplog.at_level(logging.WARNING):
+    with faulty("500" if word == "refused" else word, answer=events('{"chat":[]}')) as server, caplog.at_level(logging.WARNING):
         parts = make_parts()
         remote = on(unused() if word == "refused" else server.url)
-        parts.reader = ModelReader(Standby([("the remote model", remote), ("llama.cpp", ScriptedModel(['{"a":"need"}'] * 3))], ahead=2))
+        parts.reader = ModelReader(Standby([("the remote model", remote), ("llama.cpp", ScriptedModel(['{"need":[]}'] * 3))], ahead=2))
         for _ in range(3):
             with taking_at_most(FAILOVER_S):
                 reply = take_turn(parts, DialogueState(), Utterance(text), aloud=False)[1]
@@ -79,10 +79,10 @@ def test_without_any_model_the_rules_answer(make_parts: Callable[..., Parts]) ->
 
 def test_it_is_used_again_when_it_is_back(caplog: pytest.LogCaptureFixture) -> None:
     schema: Schema = SCHEMA
-    with faulty("cut", "ok", answer=events('{"a":"need"}')) as server, caplog.at_level(logging.WARNING):
-        chain = Standby([("the remote model", on(server.url)), ("rules", ScriptedModel(['{"a":"chat"}']))], ahead=2)
-        assert "".join(chain.stream(ASKED, schema)).strip() == '{"a":"chat"}'
-        assert "".join(chain.stream(ASKED, schema)) == '{"a":"need"}'
+    with faulty("cut", "ok", answer=events('{"need":[]}')) as server, caplog.at_level(logging.WARNING):
+        chain = Standby([("the remote model", on(server.url)), ("rules", ScriptedModel(['{"chat":[]}']))], ahead=2)
+        assert "".join(chain.stream(ASKED, schema)).strip() == '{"chat":[]}'
+        assert "".join(chain.stream(ASKED, schema)) == '{"need":[]}'
     assert caplog.records[-1].message == "the remote model answers again"
 
 

@@ -95,7 +95,7 @@ def test_hostile_words_change_nothing_but_their_own_answer(model: str | None, ma
     state, _ = take_turn(parts, DialogueState(), Utterance(STANDARD), aloud=False)
     for text in ALL:
         if model is not None:
-            answer = json.dumps({"a": "chat", "s": text}) if model == "obeys" else text
+            answer = json.dumps({"chat": [], "s": text}) if model == "obeys" else text
             parts.reader = ModelReader(ScriptedModel([answer] * 3))  # translated, labelled, rewritten
             parts.translator.model = parts.reader.model
         after, reply = take_turn(parts, state, Utterance(text), aloud=False)

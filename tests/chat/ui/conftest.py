@@ -166,7 +166,7 @@ class Model:
     def stream(self, messages: Sequence[Message], schema: Schema | None = None, max_tokens: int = 120, cancelled: Callable[[], bool] = never) -> Iterator[str]:
         self.asked.set()
         if not self.endless:
-            yield '{"a":"product"}'
+            yield '{"product":[]}'
             return
         until = time.monotonic() + 20
         while not cancelled() and time.monotonic() < until:

@@ -17,26 +17,27 @@ USES = (Use("lamp", "Lights a page without waking anyone."), Use("mug", ""), Use
 
 
 def needing(*helps: str) -> ModelReader:
-    return ModelReader(ScriptedModel([json.dumps({"a": "need", "h": list(helps)}, separators=(",", ":"))]))
+    return ModelReader(ScriptedModel([json.dumps({"need": list(helps)}, separators=(",", ":"))]))
 
 
 def test_the_head_lists_the_shop_and_its_schema_is_closed() -> None:
     head = head_for(USES)
     assert "lamp, mug, saw" in head
-    assert '"Cuts green wood." {"a":"need","h":["saw"]}' in head
-    assert schema_for(USES)["anyOf"][0]["properties"]["h"]["items"] == {"enum": ["lamp", "mug", "saw", "none"]}
+    assert '"Cuts green wood." {"need":["saw"]}' in head
+    needs = next(each for each in schema_for(USES)["anyOf"] if "need" in each["properties"])
+    assert needs["properties"]["need"]["items"] == {"enum": ["lamp", "mug", "saw", "none"]}
 
 
 @pytest.mark.parametrize(
     ("written", "answer"),
     [
-        ('{"a":"need","h":["lamp","lamp","saw"]}', Labelled("need", ("lamp", "saw"))),
-        ('{"a":"need","h":["piano"]}', Labelled("need")),
-        ('{"a":"need","h":["none"]}', Labelled("need", nothing=True)),
-        ('{"a":"chat"}', Labelled("chat")),
-        ('{"a":"need"}', Labelled("need")),
+        ('{"need":["lamp","lamp","saw"]}', Labelled("need", ("lamp", "saw"))),
+        ('{"need":["piano"]}', Labelled("need")),
+        ('{"need":["none"]}', Labelled("need", nothing=True)),
+        ('{"chat":[]}', Labelled("chat")),
+        ('{"need":[]}', Labelled("need")),
         ("[1]", Labelled()),
-        ('{"a":"nee', Labelled()),
+        ('{"nee', Labelled()),
     ],
 )
 def test_only_what_the_shop_has_is_taken_from_the_answer(written: str, answer: Labelled) -> None:
