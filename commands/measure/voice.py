@@ -25,6 +25,7 @@ from chat.reply import Reply
 from chat.session import Session
 from chat.state import DialogueState
 from chat.turn import take_turn
+from commands.measure.asked import counted, enough
 from commands.measure.row import Row, median_row
 from commands.measure.turns import BY_MODEL, BY_RULE, FIRST, REPEATS, shown, utter
 from core.errors import StorageError
@@ -61,8 +62,10 @@ def measure_voice(settings: Settings) -> Iterator[Row]:
     parts = open_parts(settings)
     parts.load_all()
     after, _ = take_turn(parts, DialogueState(), Utterance(FIRST), aloud=False)
-    for kind, texts, state in (("chat", CHATS, DialogueState()), ("rule-understood", BY_RULE, after), ("model-understood", BY_MODEL, DialogueState())):
+    for kind, texts, state in (("chat", CHATS, DialogueState()), ("rule-understood", BY_RULE, after)):
         yield from first_audio(parts, kind, texts, state)
+    if parts.reader is not None:
+        yield from first_audio(parts, "model-understood", BY_MODEL, DialogueState(), by_model=True)
     yield from giving_way(parts, after)
     if parts.reader is not None:
         yield core_free(parts.reader.model)
@@ -85,17 +88,24 @@ def ways(parts: Parts) -> tuple[Way, ...]:
     return tuple(found)
 
 
-def first_audio(parts: Parts, kind: str, texts: Sequence[str], state: DialogueState) -> Iterator[Row]:
-    """From the end of speech to the first clip, ours and each other way by turns over the same clips."""
+def first_audio(parts: Parts, kind: str, texts: Sequence[str], state: DialogueState, *, by_model: bool = False) -> Iterator[Row]:
+    """From the end of speech to the first clip, ours and each other way by turns over the same clips; with `by_model` of those turns that ask the model."""
     others = ways(parts)
     ours: list[float] = []
     theirs: dict[str, list[float]] = {way.name: [] for way in others}
     clips = [trimmed(utter(parts, text)) for text in texts]
     talked(parts, state, clips[0])  # the first of its kind is never measured
+    model = counted(parts) if by_model else None
     for clip in shown(clips, f"{kind} turns"):
-        ours.append(talked(parts, state, clip))
+        before = model.calls if model else 0
+        took = talked(parts, state, clip)
+        if model and model.calls == before:  # heard as something that rules and examples read
+            continue
+        ours.append(took)
         for way in others:
             theirs[way.name].append(in_sequence(parts, state, clip, way))
+    if by_model:
+        enough(ours, len(texts))
     what = f"end of speech to first audio, {kind}"
     for way in others:
         yield median_row(what, ours, "s", theirs[way.name], way.name)
