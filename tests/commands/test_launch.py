@@ -56,6 +56,14 @@ def test_another_python_version_is_told_so() -> None:
     assert told.stderr == "vitrine: Python 3.10, 3.11 or 3.12 is needed and this is 3.9: start launch.py with one of those\n"
 
 
+@pytest.mark.parametrize(("chosen", "told"), [({}, "0"), ({"GOMP_SPINCOUNT": "700"}, "700")])
+def test_threads_that_wait_leave_the_cores_to_others(chosen: dict[str, str], told: str) -> None:
+    """What OpenMP itself says it was told; a choice in the environment stands."""
+    variables = {name: value for name, value in os.environ.items() if name != "GOMP_SPINCOUNT"} | {"OMP_DISPLAY_ENV": "verbose"} | chosen
+    loaded = subprocess.run([sys.executable, "-c", "import launch, ctranslate2"], capture_output=True, text=True, cwd=ROOT, env=variables)
+    assert f"GOMP_SPINCOUNT = '{told}'" in loaded.stderr
+
+
 def test_options_may_stand_before_or_after_the_subcommand() -> None:
     assert command_line.parse(["--port", "8000", "ask", "hi"]).port == 8000
     assert command_line.parse(["ask", "hi", "--port", "8000"]).port == 8000
