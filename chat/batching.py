@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import torch
 
+from chat.calls import Functions
 from chat.llm import Message, Schema, never
 from chat.slots import SlotCache, Slots
 from core.errors import EngineDown, VitrineError, WeightsError
@@ -48,7 +49,7 @@ class Tokens(Protocol):
 
     ends: frozenset[int]
 
-    def prompt(self, messages: Sequence[Message]) -> list[int]: ...
+    def prompt(self, messages: Sequence[Message], functions: Functions | None = None) -> list[int]: ...
     def text(self, tokens: Sequence[int]) -> str: ...
     def guide(self, schema: Schema) -> Guide: ...
 
@@ -99,9 +100,10 @@ class Batched:
     def stream(self, messages: Sequence[Message], schema: Schema | None = None, max_tokens: int = 120, cancelled: Callable[[], bool] = never) -> Iterator[str]:
         """Pieces as they are written; closing the iterator or `cancelled()` stops it at the next token.
 
-        Raises WeightsError for a prompt that is too long or a schema that cannot be kept, EngineDown where the card's memory does not suffice.
+        Raises WeightsError for a prompt that is too long or a schema that cannot be kept, EngineDown where the card's memory does not suffice,
+        NoFunctions where the model's chat template offers none.
         """
-        prompt = self.tokens.prompt(messages)
+        prompt = self.tokens.prompt(messages, schema if isinstance(schema, Functions) else None)
         width = self._slots.cache.width
         if len(prompt) + max_tokens > width:
             raise WeightsError(f"the prompt has {len(prompt):,} tokens and {max_tokens} may follow: the model's window is {width:,}")

@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from chat.calls import Functions, begun
 from chat.llm import Message, Schema, never
 from core.errors import WeightsError
 
@@ -107,7 +108,7 @@ class LlamaCpp:
 
         def write() -> None:
             try:
-                with self._ready(_head(messages), read) as slot:
+                with self._ready(_head(messages, schema), read) as slot:
                     if not (closed.is_set() or cancelled()):
                         self.server.handle_chat_completions({**request, "id_slot": slot}, receive)
             except RuntimeError as error:
@@ -152,12 +153,16 @@ class LlamaCpp:
             return False
 
 
-def _head(messages: Sequence[Message]) -> str:
-    return next((each["content"] for each in messages if each["role"] == "system"), "")
+def _head(messages: Sequence[Message], schema: Schema | None) -> str:
+    """What the prompts of one kind begin with: the system's words, and the functions that the template writes behind them."""
+    said = next((each["content"] for each in messages if each["role"] == "system"), "")
+    return said + json.dumps(schema.tools) if isinstance(schema, Functions) else said
 
 
 def _request(messages: Sequence[Message], schema: Schema | None, max_tokens: int) -> dict[str, Any]:
     request: dict[str, Any] = {"messages": [dict(each) for each in messages], "temperature": 0, "max_tokens": max_tokens, "stream": True, "cache_prompt": True}
+    if isinstance(schema, Functions):
+        return request | begun(messages, schema)
     if schema is not None:  # the grammar form forbids white space, which response_format lets the model write (24-31 tokens an act instead of 14-23)
         request["grammar"] = "%llguidance {}\nstart: %json " + json.dumps({**schema, "x-guidance": {"whitespace_flexible": False}})
     return request

@@ -9,6 +9,7 @@ from dataclasses import replace
 from chat.expected_words import expected_words, makers, phrases
 from chat.languages.translate import Translator
 from chat.llms import lazy_language_model
+from chat.understanding.by_call import CallReader
 from chat.understanding.by_model import ModelReader
 from chat.understanding.intents.reader import IntentReader, open_intents
 from chat.wording.phrase import Phraser
@@ -22,6 +23,8 @@ from speech.clip import Clip
 from speech.engines import Synthesizer, Transcriber, Transcript
 from speech.registry import load_synthesizer, load_transcriber
 from speech.snapping import Snapper
+
+READERS: dict[str, type[ModelReader]] = {"label": ModelReader, "tool": CallReader}  # the choices of --llm-reads
 
 
 class Parts:
@@ -104,6 +107,8 @@ class Parts:
         jobs += [each.get for each in (self._intents, self._needs) if read and each is not None]
         if read and (reader := self.reader) is not None:
             jobs.append(lambda: reader.prepare(self.retriever.vocabulary.uses))
+            if isinstance(reader, CallReader):
+                jobs.append(lambda: reader.prepare_calls(self.retriever.vocabulary))
         with ThreadPoolExecutor(len(jobs), thread_name_prefix="load") as pool:
             for done in [pool.submit(job) for job in jobs]:
                 done.result()
@@ -117,7 +122,7 @@ def open_parts(settings: Settings) -> Parts:
     """The parts the settings name. Only the catalog and its encoders are loaded here; the engines follow on first use."""
     retriever = open_retriever(settings)
     model = lazy_language_model(settings)
-    reader = ModelReader(model) if model is not None else None
+    reader = READERS[settings.llm_reads](model) if model is not None else None
     phraser = Phraser(model, retriever) if model is not None and settings.wording == "model" else None
     intents = Later(lambda: open_intents(retriever.text_encoder, settings.models / "intents"))
     needs = Later(lambda: open_needs(retriever.text_encoder, settings.models / "intents"))

@@ -22,6 +22,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, BitsAndBytesConfig
 from transformers.utils.logging import disable_progress_bar
 
 from chat.batching import Batched, Guide
+from chat.calls import OPENING, Functions, NoFunctions
 from chat.llm import Message, Schema
 from chat.slots import SlotCache
 from core.errors import EngineDown, WeightsError
@@ -55,12 +56,18 @@ class HubTokens:
 
         @lru_cache(maxsize=16)
         def guide(schema: str) -> LLMatcher:
-            return LLMatcher(table, LLMatcher.grammar_from_json_schema(schema, overrides={"whitespace_flexible": False}))  # white space costs tokens
+            return LLMatcher(table, LLMatcher.grammar_from_json_schema(schema, defaults={"whitespace_flexible": False}))  # white space costs tokens
 
         self._guide = guide
 
-    def prompt(self, messages: Sequence[Message]) -> list[int]:
-        text = self._tokenizer.apply_chat_template([dict(each) for each in messages], add_generation_prompt=True, tokenize=False)
+    def prompt(self, messages: Sequence[Message], functions: Functions | None = None) -> list[int]:
+        """With functions the template writes them, and the call is begun for the model. Raises NoFunctions where it cannot."""
+        tools = functions.tools if functions else None
+        text = self._tokenizer.apply_chat_template([dict(each) for each in messages], tools=tools, add_generation_prompt=True, tokenize=False)
+        if functions:
+            if OPENING.strip() not in text or not all(each.name in text for each in functions.functions):
+                raise NoFunctions("the language model's chat template offers no functions in the form it is known to call them")
+            text += OPENING
         return list(self._tokenizer(text, add_special_tokens=False)["input_ids"])
 
     def text(self, tokens: Sequence[int]) -> str:
@@ -68,7 +75,7 @@ class HubTokens:
 
     def guide(self, schema: Schema) -> Guide:
         """Raises WeightsError for a schema that llguidance does not take."""
-        found = self._guide(json.dumps(schema)).deep_copy()
+        found = self._guide(json.dumps(dict(schema))).deep_copy()
         if found.is_error():
             raise WeightsError(f"the schema cannot be kept ({found.get_error().splitlines()[0]})")
         return found
@@ -139,7 +146,7 @@ def quantise(file: Path, folder: Path) -> None:
     progress.show("reading")
     whole: Any = AutoModelForCausalLM.from_pretrained(file.parent, gguf_file=file.name, dtype=COMPUTE, quantization_config=GgufConfig(dequantize=True))
     whole.hf_quantizer = None  # it keeps the GGUF's quantisation on record, though the weights it holds now are whole
-    del whole.config.quantization_config
+    whole.config.__dict__.pop("quantization_config", None)
     whole.save_pretrained(folder / "whole")
     del whole
     progress.show("quantising")

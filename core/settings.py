@@ -46,6 +46,7 @@ class Settings:
     rate: float = setting(1.0, "how fast it speaks, times the voice's own pace")
     llm: str = setting("llama.cpp", "engine that reads", ("llama.cpp", "transformers", "none"))
     llm_model: str = setting("qwen2.5-coder-1.5b-instruct-q4_k_m", "language model: a name of the model table, a GGUF file, or a hub name for transformers")
+    llm_reads: str = setting("label", "how: by one label, or by calling the search as a function of its own chat template", ("label", "tool"))
     wording: str = setting("composed", "who words the replies; the model's sentences are checked against the facts", ("composed", "model"))
     store: str = setting("lancedb", "what catalogs are searched in", ("lancedb", "qdrant"))
     qdrant_url: str = setting("http://127.0.0.1:6333", "the Qdrant server, with --store qdrant")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -90,8 +90,13 @@ def faulty(*script: str, answer: bytes = b"{}", content_type: str = "application
 
 def events(*pieces: str) -> bytes:
     """A streamed chat completion."""
-    told = [{"choices": [{"delta": {"content": each}}]} for each in pieces]
-    return b"".join(b"data: " + json.dumps(each).encode() + b"\n\n" for each in told) + b"data: [DONE]\n\n"
+    return deltas(*({"content": each} for each in pieces))
+
+
+def deltas(*told: Mapping[str, Any]) -> bytes:
+    """The same of any deltas, with the chunk that says it is complete."""
+    chunks = [*({"choices": [{"delta": each, "finish_reason": None}]} for each in told), {"choices": [{"delta": {}, "finish_reason": "stop"}]}]
+    return b"".join(b"data: " + json.dumps(each).encode() + b"\n\n" for each in chunks) + b"data: [DONE]\n\n"
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from typing import Any, Literal
 
 from chat.llm import LanguageModel, Prepared, never
 from chat.prompts import render
+from retrieval.constraints import Constraint
 from retrieval.uses import Use
 
 Label = Literal["product", "need", "refine", "ask", "chat"]
@@ -35,11 +36,15 @@ PLAIN_SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": False,
 
 @dataclass(frozen=True)
 class Labelled:
-    """What the model makes of the first words: the label, None where it gave none, the kinds of things that would meet a need, or that nothing would."""
+    """What the model makes of the first words: the label, None where it gave none, the kinds of things that would meet a need, or that nothing would.
+
+    `wishes` come of a call alone (chat/understanding/by_call.py).
+    """
 
     label: Label | None = None
     helps: tuple[str, ...] = ()
     nothing: bool = False
+    wishes: tuple[Constraint, ...] = ()
 
 
 class ModelReader:

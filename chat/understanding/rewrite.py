@@ -21,6 +21,7 @@ DENIES = (
     r"\b(?:not|no|without|never|none|nor|neither|forget|drop|leave|skip|ignore|except|instead|lose|knock|remove|rid|"
     r"enough|out|off|hate|dislike|matter|rather)\b|n't\b"
 )
+AT_LEAST = r"\b(?:over|above|more|least|from|minimum|min|up|higher|bigger|larger|longer|heavier|exceed\w*|upwards?|starting)\b"
 
 
 def plain_enough(rewritten: str, said: str) -> bool:

@@ -10,13 +10,14 @@ from chat.acts import NEED_SLOTS, Act, things
 from chat.helping import helped
 from chat.llm import never
 from chat.state import DialogueState
+from chat.understanding.by_call import CallReader, beside
 from chat.understanding.by_intent import by_intent
 from chat.understanding.by_model import Labelled, ModelReader
 from chat.understanding.by_rule import read_by_rule
 from chat.understanding.circumstances import without_circumstances
 from chat.understanding.intents.reader import IntentReader
 from chat.understanding.normalise import normalise
-from chat.understanding.rewrite import plain_enough
+from chat.understanding.rewrite import AT_LEAST, plain_enough
 from chat.understanding.several import needs as several
 from retrieval.item import Item
 from retrieval.needs import NeedReader
@@ -52,8 +53,8 @@ def understand(
         return act
     if state.searching and not (act.source == "intent" and only_words(act)):
         return in_plain_words(act, reader, text, state, vocabulary, seen, cancelled)
-    answer = reader.label(text, vocabulary.uses, cancelled)
-    return labelled(act, answer, text, vocabulary) if answer.label else act
+    answer = reader.call(text, vocabulary, cancelled) if isinstance(reader, CallReader) else reader.label(text, vocabulary.uses, cancelled)
+    return labelled(beside(act, answer.wishes), answer, text, vocabulary) if answer.label else act
 
 
 def without_model(
@@ -116,7 +117,6 @@ def bears_out(act: Act, said: str) -> bool:
 
 PLACES = r"\b(?:\d+|first|second|third|fourth|fifth|last|two|both|pair)\b"
 COMPARES = r"\b(?:compare|differ\w*|side by side|line \w+|against|versus|vs|between)\b"
-AT_LEAST = r"\b(?:over|above|more|least|from|minimum|min|up|higher|bigger|larger|longer|heavier|exceed\w*|upwards?|starting)\b"
 OTHERS = r"\b(?:more|others?|else|another|different|next|rest|few|again|further)\b"
 
 

@@ -13,11 +13,20 @@ TEMPLATE = (
     "{% for each in messages %}<|im_start|>{{ each.role }}\n{{ each.content }}<|im_end|>\n{% endfor %}"
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
+TOOL_TEMPLATE = (  # functions as Qwen2.5's template offers them, and earlier calls as it writes them
+    "{% if tools %}<|im_start|>system\n{{ messages[0].content if messages[0].role == 'system' else '' }}\n\n# Tools\n\n<tools>"
+    "{% for tool in tools %}\n{{ tool | tojson }}{% endfor %}\n</tools>\n\nFor each function call, return a json object with function name "
+    'and arguments within <tool_call></tool_call> XML tags:\n<tool_call>\n{"name": <function-name>, "arguments": <args-json-object>}\n</tool_call>'
+    "<|im_end|>\n{% endif %}{% for each in messages %}{% if not (tools and loop.first and each.role == 'system') %}<|im_start|>{{ each.role }}\n"
+    "{{ each.content or '' }}{% for call in each.tool_calls or [] %}<tool_call>\n"
+    '{"name": "{{ call.function.name }}", "arguments": {{ call.function.arguments | tojson }}}\n</tool_call>{% endfor %}'
+    "<|im_end|>\n{% endif %}{% endfor %}{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
 
 
-def save_tiny_qwen(folder: Path) -> Path:
+def save_tiny_qwen(folder: Path, template: str = TEMPLATE) -> Path:
     """Two layers of 64, four heads over two: NF4 counts in blocks of 64, and heads that share keys show that shapes are read, not guessed."""
-    tokenizer = byte_tokenizer()
+    tokenizer = byte_tokenizer(template)
     tokenizer.save_pretrained(folder)
     torch.manual_seed(0)
     config = Qwen2Config(
@@ -33,11 +42,11 @@ def save_tiny_qwen(folder: Path) -> Path:
     return folder
 
 
-def byte_tokenizer() -> PreTrainedTokenizerFast:
+def byte_tokenizer(template: str = TEMPLATE) -> PreTrainedTokenizerFast:
     alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
     inner = Tokenizer(models.BPE({letter: place for place, letter in enumerate(alphabet)}, []))
     inner.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
     inner.decoder = decoders.ByteLevel()
     found = PreTrainedTokenizerFast(tokenizer_object=inner, eos_token=SPECIAL[1], additional_special_tokens=list(SPECIAL))
-    found.chat_template = TEMPLATE
+    found.chat_template = template
     return found
