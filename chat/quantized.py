@@ -36,7 +36,12 @@ PARTIAL = ".partial"
 
 
 class Network:
-    """A loaded causal language model as chat/batching.py asks it."""
+    """A loaded causal language model as chat/batching.py asks it.
+
+    Its cache is static (chat/slots.py), its passes are not compiled: `torch.compile` over them broke the graph in 9 places, compiled for
+    111 s on two tiny layers, gave other words where bfloat16 lets two come close, and left a pass where it was (5.9 ms for 6.5) on the CPU,
+    whose time is in the 4-bit products. Where launches bound a card, vLLM's captured graphs are one setting away (--llm-url).
+    """
 
     def __init__(self, model: Any) -> None:
         self.model = model

@@ -1,6 +1,10 @@
 """Encoders on the workers of a Ray cluster, for catalogs that one machine would embed for days. An ingest uses them as it uses those here.
 
 Each worker is an actor that loads the encoders once; what an ingest embeds at a time is cut into parts, which the pool shares.
+
+Ray Data's `map_batches` does the same with an actor pool of its own, but one that lives as long as one dataset: an ingest that embeds
+shelf by shelf would start it, and load the encoders, for every shelf. For 640 texts here it took 32.6 s and again 17.6 s at 1.6 GiB,
+this pool 5.7 s and then 0.03 s at 0.9 GiB (ray 2.60, two workers, a busy two-core machine, encoders that cost nothing).
 """
 
 from __future__ import annotations

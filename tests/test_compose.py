@@ -25,6 +25,16 @@ def test_the_web_replicas_are_set_up_with_what_is_there(settings: Settings) -> N
     assert address(found.synthesizer_url, "synthesizer_url").options == {"model": "kokoro", "voice": "af_heart"}
 
 
+def test_everything_says_when_it_is_ready_and_waits_only_for_what_does() -> None:
+    services = COMPOSE["services"]
+    assert {name for name, service in services.items() if "healthcheck" not in service} == {"proxy"}, "nothing waits for the proxy"
+    for service in services.values():
+        for awaited, how in service.get("depends_on", {}).items():
+            assert how == {"condition": "service_healthy"} and "healthcheck" in services[awaited]
+    assert str(Settings().port) in services["web"]["healthcheck"]["test"][-1]
+    assert f"dynamic a web {Settings().port}" in COMPOSE["configs"]["caddyfile"]["content"]
+
+
 def test_every_volume_and_file_is_declared() -> None:
     mounted = {each.split(":")[0] for service in COMPOSE["services"].values() for each in service.get("volumes", ())}
     assert mounted == set(COMPOSE["volumes"])

@@ -6,7 +6,7 @@ llama.cpp in this process listens on HTTP as well, so both ways lead to the same
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -66,30 +66,38 @@ def failover(settings: Settings) -> Row:
 
 
 def speeds(model: LanguageModel, bare: Any, name: str) -> Iterator[Row]:
-    """Tokens a second: streamed by ours beside the bare loop, and of several conversations beside one."""
+    """Tokens a second: streamed by ours beside the bare loop, and of several conversations beside one. What is compared is taken in turns, either first."""
     ours, baseline, together, one = [], [], [], []
-    for _ in shown(range(ROUNDS), "tokens a second"):
-        ours.append(speed(model, 1))
-        baseline.append(bare(LONG))
-        together.append(speed(model, AT_ONCE))
-        one.append(speed(model, 1))
+    speed(model, AT_ONCE)  # slots, heads and tables are warm from here on, on both sides
+    bare(LONG)
+    for place in shown(range(ROUNDS), "tokens a second"):
+        pairs: list[Callable[[], None]] = [lambda: ours.append(speed(model, 1)), lambda: baseline.append(bare(LONG))]
+        pairs += [lambda: together.append(speed(model, AT_ONCE)), lambda: one.append(speed(model, 1))]
+        for measure in pairs[:: -1 if place % 2 else 1]:
+            measure()
     yield median_row("streamed tokens a second", ours, "tokens/s", baseline, name)
     yield median_row(f"tokens a second of {AT_ONCE} conversations at once", together, "tokens/s", one, "one conversation")
 
 
 def speed(model: LanguageModel, conversations: int) -> float:
-    """Tokens a second after the first token of each. A piece is a token or, where a character takes several, more: both sides count alike."""
+    """Tokens a second of all together while all of them write: from the last first token to the first last one.
 
-    def answer(number: int) -> tuple[float, float, int]:
+    A piece is a token or, where a character takes several, more: both sides count alike.
+    """
+
+    def answer(number: int) -> list[float]:
         pieces = model.stream(({"role": "system", "content": "You count."}, {**STORY, "content": f"{STORY['content']} Begin at {number}."}), None, LONG)
-        next(pieces)
-        start = time.perf_counter()
-        count = sum(1 for _ in pieces)
-        return start, time.perf_counter(), count
+        return [time.perf_counter() for _ in pieces]
 
     with ThreadPoolExecutor(conversations) as pool:
         found = list(pool.map(answer, range(1, conversations + 1)))
-    return sum(count for _, _, count in found) / (max(end for _, end, _ in found) - min(start for start, _, _ in found))
+    return rate(found)
+
+
+def rate(found: Sequence[Sequence[float]]) -> float:
+    """Tokens a second, of the moments at which each conversation's tokens came."""
+    start, end = max(times[0] for times in found), min(times[-1] for times in found)
+    return sum(start < moment <= end for times in found for moment in times) / max(end - start, 1e-9)
 
 
 def bare_loop(local: LlamaCpp, tokens: int) -> float:
@@ -104,7 +112,7 @@ def bare_loop(local: LlamaCpp, tokens: int) -> float:
     messages: Sequence[Message] = ({"role": "system", "content": "You count."}, {**STORY, "content": f"{STORY['content']} Begin at 1."})
     request = {"messages": [dict(each) for each in messages], "temperature": 0, "max_tokens": tokens, "stream": True, "cache_prompt": True, "id_slot": 0}
     local.server.handle_chat_completions(request, receive)
-    return (len(times) - 1) / (times[-1] - times[0])
+    return rate([times])
 
 
 def prefix(model: LanguageModel) -> Row:

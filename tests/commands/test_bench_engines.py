@@ -30,6 +30,12 @@ def test_speed_is_taken_beside_the_bare_loop_and_beside_one_conversation(model: 
     assert at_once.ratio and at_once.ratio > 1, "four conversations share their passes"
 
 
+def test_a_rate_counts_only_while_all_of_them_write() -> None:
+    assert remote.rate([[0.0, 1.0, 2.0, 4.0]]) == pytest.approx(3 / 4)
+    late = [10.0, 12.0, 14.0]  # its prompt was still being read while the first wrote
+    assert remote.rate([[0.0, 4.0, 8.0, 11.0, 12.0], late]) == pytest.approx(3 / 2)
+
+
 def test_a_prefix_that_was_read_makes_the_first_token_early(model: Batched) -> None:
     row = remote.prefix(model)
     assert row.ratio and row.ratio < 1
