@@ -15,8 +15,8 @@ from core.model_table import QWEN
 from tests.conftest import MODELS
 
 pytestmark = pytest.mark.gpu_set
-# Quantised twice, from Q4_K_M to NF4, it is sure of these (.97, .82, .90); "Who won the match yesterday?" out of its own prompt it calls a need (.79).
-CLEAR = {"do you sell pianos?": "product", "the kettle died this morning": "need", "Sing me a song": "chat"}
+# Quantised twice, from Q4_K_M to NF4, it is sure of these (.88, .84, .86); "Who won the match yesterday?" out of its own prompt it calls a need (.81).
+CLEAR = {"do you sell pianos?": "product", "the kettle died this morning": "need", "How are you today?": "chat"}
 
 
 @pytest.fixture(scope="module")

@@ -90,7 +90,7 @@ def test_the_call_comes_to_the_act_of_the_label(make_parts: Callable[..., Parts]
     text = "my feet get wet when I walk the dog"
     thing = parts.retriever.vocabulary.uses[0].thing
     call = json.dumps({"name": SEARCH, "arguments": {"words": "wet feet", "kind": [thing]}})
-    label = ModelReader(ScriptedModel([json.dumps({"a": "need", "h": [thing]}, separators=(",", ":"))]))
+    label = ModelReader(ScriptedModel([json.dumps({"need": [thing]}, separators=(",", ":"))]))
     assert act(text, parts, call) == understand(text, DialogueState(), parts.retriever.vocabulary, (), label)
     assert act(text, parts, call).helps == (thing,)
 
@@ -98,7 +98,7 @@ def test_the_call_comes_to_the_act_of_the_label(make_parts: Callable[..., Parts]
 @pytest.mark.parametrize("reply", ["", "I'd love to help!", '{"name": "search_products", "arguments": {"words": "wet f', '{"name": "rm", "arguments": {}}'])
 def test_without_a_call_the_label_is_asked_for(reply: str, make_parts: Callable[..., Parts]) -> None:
     parts = make_parts()
-    assert act("my feet get wet when I walk the dog", parts, reply, '{"a":"need"}').name == "find"
+    assert act("my feet get wet when I walk the dog", parts, reply, '{"need":[]}').name == "find"
 
 
 def test_a_turn_that_was_stopped_asks_nothing_more(make_parts: Callable[..., Parts]) -> None:
