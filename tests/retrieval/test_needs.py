@@ -53,8 +53,12 @@ def test_what_the_shop_lacks_is_not_made_up_for_by_something_far_off() -> None:
 
 
 def test_a_bare_noun_adds_nothing_to_the_kind_that_ends_with_it() -> None:
-    assert reader((("coffee table", "table"), "nowhere to put my cup"),).helps("nowhere to put my cup", SHOP) == ("coffee table",)
-    assert reader((("kitchen table", "table"), "nowhere to put my cup"),).helps("nowhere to put my cup", SHOP) == ("table",)
+    assert reader(
+        (("coffee table", "table"), "nowhere to put my cup"),
+    ).helps("nowhere to put my cup", SHOP) == ("coffee table",)
+    assert reader(
+        (("kitchen table", "table"), "nowhere to put my cup"),
+    ).helps("nowhere to put my cup", SHOP) == ("table",)
 
 
 def test_clauses_of_a_story() -> None:
