@@ -70,3 +70,10 @@ class Synthesizer(Protocol):
     def stream(self, text: str, manner: Manner = PLAIN) -> Iterator[Clip]:
         """Clips of `text`, a text of `manner.language`. Raises WrongSetting for a voice that the engine does not have."""
         ...
+
+
+@runtime_checkable
+class Named(Protocol):
+    """A `Synthesizer` with several voices of a language, by the names that `Manner.voice` takes."""
+
+    def names(self, language: str) -> Sequence[str]: ...

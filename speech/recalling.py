@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from speech.phonemes import sound_of
+from speech.phonemes import is_english, sound_of
 from speech.terms import WORD, Term
 
 TOLD = 12  # terms; of 107 that were heard wrong, 77 are among the first 12, 79 among the first 24
@@ -25,11 +25,17 @@ class Recollection:
         sounding = [term for term in terms if term.sound]
         written = {term.written for term in sounding}
         self._terms = [term for term in sounding if not (term.invented and term.written.removesuffix("s") in written - {term.written})]  # names are one
+        self._invented = {word for term in self._terms if term.invented for word in term.words if not is_english(word)}
         self._sounds = [term.sound for term in self._terms]
         self._handicaps = SHORT / np.array([len(sound) for sound in self._sounds], np.float32)
 
     def alike(self, readings: Sequence[str]) -> tuple[str, ...]:
-        """The terms whose sound is nearest to a stretch of one of the readings, the nearest first, each in one number."""
+        """The terms whose sound is nearest to a stretch of one of the readings, the nearest first, each in one number.
+
+        None where the likeliest reading has an invented word of the shop: nobody hears those by chance.
+        """
+        if readings and not self._invented.isdisjoint(word.lower() for word in WORD.findall(readings[0])):
+            return ()
         heard = [sound for sound in map(sound_of_all, readings) if sound]
         if not heard or not self._terms:
             return ()

@@ -120,7 +120,9 @@ class Microphone:
         self._resampled = StreamResampler(rate, VAD_RATE)
         self._loop = asyncio.get_running_loop()
         self._out: asyncio.Queue[dict[str, Any] | str] = asyncio.Queue()  # events; a plain text is the reason of the end
-        self._listening = Listening(shop.of(session).parts, session, TurnTaker(VoiceActivity()), self._told, shop.choice.language, shop.choice.rate)
+        self._listening = Listening(
+            shop.of(session).parts, session, TurnTaker(VoiceActivity()), self._told, shop.choice.language, shop.choice.rate, shop.choice.voice
+        )
         self._listening.aloud = aloud
         self._began = self._last_word = time.monotonic()
         self._seconds = 0.0

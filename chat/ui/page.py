@@ -205,7 +205,7 @@ class Page:
 
     def top(self, texts: Texts, catalog: str = "") -> str:
         """The head of the page with that catalog chosen."""
-        return str(head(texts, self.shop.shelves.names, catalog or self.shop.parts.retriever.catalog.name, self.shop.choice))
+        return str(head(texts, self.shop.shelves.names, catalog or self.shop.parts.retriever.catalog.name, self.shop.choice, self.shop.voices))
 
     def banner(self) -> tuple[str, Any]:
         """What the models are doing; the timer ends once they are loaded or have failed."""

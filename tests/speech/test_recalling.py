@@ -47,6 +47,10 @@ def test_it_recalls_so_many_each_in_one_number(recollection: Recollection) -> No
     assert len(found) == TOLD == len({each.removesuffix("s") for each in found})
 
 
+def test_an_invented_name_that_was_heard_needs_no_recalling(recollection: Recollection) -> None:
+    assert recollection.alike(("Show me something by Quillo.", "Show me something by Killow.")) == ()
+
+
 def test_nothing_is_recalled_of_nothing(recollection: Recollection) -> None:
     assert recollection.alike(()) == recollection.alike(("", "...")) == Recollection(()).alike(("boots",)) == ()
 
