@@ -19,6 +19,7 @@ class Texts:
     hears_usual: str
     hears_any: str
     only_shown: str
+    no_voice: str
     voice: str
     voice_usual: str
     pace: str

@@ -19,6 +19,8 @@ CHOICE = '<label class="entry choice"><span>{label}</span><select data-keeps="{c
 GROUP = '<optgroup label="{language}">{options}</optgroup>'
 NAME = re.compile(r"[a-z0-9+-]{0,40}")  # of a voice; one that is not there is passed over when it should speak
 OPTION = '<option value="{value}"{chosen}>{label}</option>'
+SILENT = '<option value="{value}" data-silent{chosen}>{label}</option>'
+NOTE = '<p class="choice-note">{text}</p>'  # shown while a silent language is chosen
 
 
 @dataclass(frozen=True)
@@ -43,17 +45,19 @@ def chosen(cookies: Mapping[str, str]) -> VoiceChoice:
 
 def voice_entries(choice: VoiceChoice, texts: Texts, voices: VoicesHere) -> Markup:
     """The lines of the menu: the language, with a word where replies in it can only be shown; the voice, where there are several; the pace."""
-    known = [(code, texts.only_shown.format(name) if code in voices.silent else name) for code, name in LANGUAGES.items()]
-    languages = _options([("", texts.hears_usual), ("auto", texts.hears_any), *known], choice.language or "")
+    spoken = [(code, name) for code, name in LANGUAGES.items() if code not in voices.silent]
+    shown = [(code, texts.only_shown.format(name)) for code, name in LANGUAGES.items() if code in voices.silent]
+    languages = _options([("", texts.hears_usual), ("auto", texts.hears_any), *spoken], choice.language or "") + _options(shown, choice.language, SILENT)
+    note = html(NOTE, text=texts.no_voice) if shown else Markup()
     paces = _options([(f"{each:g}", f"{each:g} \u00d7") for each in PACES], f"{choice.rate:g}")
     named = joined(html(GROUP, language=LANGUAGES[code], options=_options(names, choice.voice)) for code, names in voices.names.items())
     voice = _select(texts.voice, VOICE, _options([("", texts.voice_usual)], choice.voice) + named) if named else Markup()
-    return _select(texts.hears, HEARS, languages) + voice + _select(texts.pace, PACE, paces)
+    return _select(texts.hears, HEARS, languages) + note + voice + _select(texts.pace, PACE, paces)
 
 
 def _select(label: str, cookie: str, options: Markup) -> Markup:
     return html(CHOICE, label=label, cookie=cookie, options=options)
 
 
-def _options(options: Sequence[tuple[str, str]], now: str) -> Markup:
-    return joined(html(OPTION, value=value, label=text, chosen=Markup(" selected") if value == now else "") for value, text in options)
+def _options(options: Sequence[tuple[str, str]], now: str | None, form: str = OPTION) -> Markup:
+    return joined(html(form, value=value, label=text, chosen=Markup(" selected") if value == now else "") for value, text in options)

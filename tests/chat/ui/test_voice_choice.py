@@ -46,9 +46,20 @@ def test_the_menu_names_the_voices_of_this_machine_and_the_languages_without_one
     menu = voice_entries(VoiceChoice(voice="en-gb"), ENGLISH, here)
     assert '<optgroup label="Deutsch"><option value="de">German</option></optgroup>' in menu
     assert '<option value="en-gb" selected>English (Great Britain)</option>' in menu
-    assert "Français (no voice here: replies are only shown)" in menu and "Deutsch (" not in menu
+    assert '<option value="fr" data-silent>Français (only shown)</option>' in menu and ENGLISH.no_voice in menu and "Deutsch (" not in menu
     assert CHINESE.only_shown.format("Français") in voice_entries(UNCHOSEN, CHINESE, here)
     assert "vitrine-speaker" not in voice_entries(UNCHOSEN, ENGLISH, VoicesHere(silent=frozenset({"de"}))), "one voice is no choice"
+
+
+@pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: apt-get install chromium, or set VITRINE_TEST_CHROMIUM")
+def test_a_language_without_a_voice_here_is_told_as_soon_as_it_is_chosen(shopper: Shopper) -> None:
+    shopper.page.get_by_role("button", name="More", exact=True).click()
+    note = shopper.page.get_by_text(ENGLISH.no_voice)
+    expect(note).to_be_hidden()
+    shopper.page.get_by_label("I speak").select_option("fr")
+    expect(note).to_be_visible()
+    shopper.page.get_by_label("I speak").select_option("de")
+    expect(note).to_be_hidden()
 
 
 @pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: apt-get install chromium, or set VITRINE_TEST_CHROMIUM")
@@ -60,7 +71,7 @@ def test_what_is_chosen_in_the_menu_is_heard_and_spoken(shopper: Shopper, record
     shopper.page.keyboard.press("Escape")
     shopper.attach(recording)
     shopper.page.locator("#box textarea").press("Enter")
-    expect(shopper.cards).to_have_count(2)
+    expect(shopper.cards).to_have_count(2, timeout=20_000)
     settled(shopper)
     assert shopper.house.ears.languages == ["de"]
     assert set(shopper.house.voice.rates) == {1.5} and set(shopper.house.voice.voices) == {"en-gb"}
