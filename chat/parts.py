@@ -83,7 +83,7 @@ class Parts:
 
     def hear(self, clip: Clip, language: str | None = None) -> Transcript:
         """What was said in a clip, heard with the shop's words in mind, where it is doubtful with those that sound like it, and put back to them."""
-        terms = ShopTerms(expected_words(self.retriever), self.snapper.recollection.alike)
+        terms = ShopTerms(expected_words(self.retriever), lambda readings: self.snapper.recollection.alike(readings))
         heard = self.transcriber.transcribe(clip, terms, language)
         return replace(heard, text=self.snapper.snap(heard.text)) if heard.language == "en" else heard
 
