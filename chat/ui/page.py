@@ -199,13 +199,13 @@ class Page:
             catalog = ""
         top = page.top(texts, catalog)
         if top == self.top(self.shop.texts):
-            return (gr.skip(),) * 5
+            return (gr.skip(),) * 6
         box = gr.MultimodalTextbox(placeholder=texts.ask_here, label=texts.ask_here)
-        return top, box, gr.Checkbox(label=texts.read_aloud), gr.Button(texts.again), gr.Button(texts.stop)
+        return top, voice_bar(texts), box, gr.Checkbox(label=texts.read_aloud), gr.Button(texts.again), gr.Button(texts.stop)
 
     def top(self, texts: Texts, catalog: str = "") -> str:
         """The head of the page with that catalog chosen."""
-        return str(head(texts, self.shop.shelves.names, catalog or self.shop.parts.retriever.catalog.name, self.shop.choice))
+        return str(head(texts, self.shop.shelves.names, catalog or self.shop.parts.retriever.catalog.name, self.shop.choice, self.shop.voices))
 
     def banner(self) -> tuple[str, Any]:
         """What the models are doing; the timer ends once they are loaded or have failed."""
@@ -241,7 +241,7 @@ def build_page(shop: Shop) -> gr.Blocks:
                     page.chat((), ""), show_label=False, elem_id="chat", height="100%", buttons=[], allow_tags=False, latex_delimiters=[], sanitize_html=True
                 )
                 with gr.Column(elem_id="say"):
-                    voice = gr.HTML(voice_bar(texts.hands_free, texts.hands_free_hint), elem_id="voice", js_on_load=TELL)
+                    voice = gr.HTML(voice_bar(texts), elem_id="voice", js_on_load=TELL)
                     box = gr.MultimodalTextbox(
                         sources=["upload", "microphone"], file_types=["image", "audio"], file_count="multiple", placeholder=texts.ask_here, show_label=False,
                         label=texts.ask_here, elem_id="box", max_lines=4, autofocus=True, max_plain_text_length=100_000,
@@ -269,7 +269,7 @@ def build_page(shop: Shop) -> gr.Blocks:
         aloud.change(page.voice, [name, aloud], None, js=MUTE, **own)
         name.change(None, [name], None, js=KEEP_NAME)
         timer.tick(page.banner, None, [banner, timer], **own)
-        blocks.load(page.dress, [name], [top, box, aloud, again, stop], js=GIVE_NAME, **own).then(None, None, None, js=DRESSED)
+        blocks.load(page.dress, [name], [top, voice, box, aloud, again, stop], js=GIVE_NAME, **own).then(None, None, None, js=DRESSED)
         blocks.load(page.begin, [name], [name, chat, window], js=GIVE_NAME, **own)
         add_ask(shop)
         add_tools(shop, concurrency_limit=TURNS_AT_ONCE, concurrency_id="turn")

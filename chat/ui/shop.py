@@ -22,6 +22,7 @@ from chat.ui.warming import Warming
 from core.later import Later
 from retrieval.item import Item
 from retrieval.landscape import Landscape
+from speech.voices_here import VoicesHere
 
 SPEECH_BYTES = 64 * MEGABYTE  # about 20 minutes of 24 kHz speech, of all conversations together
 SPEECH_SECONDS = 300.0  # a sentence is fetched within seconds of being made
@@ -41,6 +42,7 @@ class Shop:
     shelves: Shelves = field(default_factory=Shelves)
     texts: Texts = ENGLISH
     choice: VoiceChoice = UNCHOSEN
+    voices: VoicesHere = field(default_factory=VoicesHere)
     engines: Engines = field(default_factory=Engines)
     opinions: Opinions = field(default_factory=Opinions)
 

@@ -18,6 +18,10 @@ class Texts:
     hears: str
     hears_usual: str
     hears_any: str
+    only_shown: str
+    no_voice: str
+    voice: str
+    voice_usual: str
     pace: str
     hands_free: str
     hands_free_hint: str

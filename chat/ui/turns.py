@@ -129,11 +129,13 @@ class Listener:
 def taken(shop: Shop, turn: Turn, said: Said, aloud: bool, listener: Listener) -> Reply:
     """Reads the files, deletes them, takes the turn."""
     if said.spoken:
-        utterance = Utterance(said.spoken.text, recognised=True, rate=shop.choice.rate)
+        utterance = Utterance(said.spoken.text, recognised=True, rate=shop.choice.rate, voice=shop.choice.voice)
         return turn.take(shop.parts, utterance, aloud=aloud, notify=listener.notify, begun=said.spoken.ahead)
     try:
         utterance = shop.uploads.read(said.text, said.files)
-        utterance = replace(utterance, act=said.act, photo=utterance.photo or said.photo, language=shop.choice.language, rate=shop.choice.rate)
+        utterance = replace(
+            utterance, act=said.act, photo=utterance.photo or said.photo, language=shop.choice.language, rate=shop.choice.rate, voice=shop.choice.voice
+        )
     finally:
         shop.uploads.forget(said.files)
     photo = shop.photos.put(shown_photo(utterance.photo)) if utterance.photo else ""
