@@ -14,10 +14,10 @@ from fastapi.responses import FileResponse
 from gradio_client.utils import is_http_url_like
 
 from chat.ui.export import add_export
+from chat.ui.layout import build_page
 from chat.ui.mcp_endpoint import McpEndpoint
 from chat.ui.microphone import add_microphone
 from chat.ui.openai_api import add_openai
-from chat.ui.page import build_page
 from chat.ui.policy import WithHeaders
 from chat.ui.sheet_routes import add_sheets
 from chat.ui.shop import Shop

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import statistics
 import tempfile
 import threading
@@ -25,6 +24,7 @@ from chat.ui.shop import open_shop
 from chat.ui.warming import Warming
 from commands.measure.row import Row
 from commands.measure.turns import shown
+from commands.serve import bound
 from core.errors import MissingEngine
 from core.settings import Settings
 
@@ -64,7 +64,7 @@ def measure_pages(settings: Settings) -> Iterator[Row]:
 def served(parts: Parts) -> Iterator[str]:
     """The whole web application on a free port of this machine."""
     folder = Path(tempfile.mkdtemp(prefix="vitrine-bench-"))
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = bound("127.0.0.1", 0)
     server = uvicorn.Server(
         uvicorn.Config(build_app(open_shop(parts, folder / "uploads", Warming(lambda: None))), log_level="error", timeout_graceful_shutdown=1)
     )

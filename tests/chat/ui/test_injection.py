@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 from chat.reply import Chip
-from chat.session import Line
+from chat.transcript import Line
 from chat.ui.opening import Opening
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
