@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -33,6 +34,7 @@ NEVER_KEPT = "no-store"
 def build_app(shop: Shop) -> FastAPI:
     """The whole web application. Its end closes the shop."""
     os.environ["GRADIO_TEMP_DIR"] = str(shop.uploads.folder)  # where Gradio puts uploads; read whenever a component is made
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)  # or it counts up its last 10,000 events, in a table, at the end of each
 
     mcp = McpEndpoint(shop)
 
