@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import threading
-import time
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, replace
 
@@ -14,7 +13,7 @@ from chat.session_turn import Turn
 from chat.transcript import Line
 
 HEARTBEAT_SECONDS = 0.5  # Gradio can close a generator only while it yields: this is how soon a shopper who left is noticed
-LEFT_SECONDS = 10.0  # a page asks for the rest of a turn at once; where none has by now, the shopper has left
+LEFT_SECONDS = 5.0  # a page asks for the rest of a turn at once; where none has by then, the shopper has left
 
 
 @dataclass(frozen=True)
@@ -91,27 +90,32 @@ class Answer:
 
 
 class Answers:
-    """Turns of which a page has seen the first view and has not asked for the rest yet."""
+    """Turns of which a page has seen the first view and has not asked for the rest yet. After `seconds` nobody will: the turn is stopped."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._waiting: list[tuple[float, Answer]] = []
+    def __init__(self, seconds: float = LEFT_SECONDS) -> None:
+        self._seconds = seconds
+        self._waiting: list[Answer] = []
         self._guard = threading.Lock()
 
     def leave(self, answer: Answer) -> None:
-        """Keeps a turn for the page that will go on with it. Those nobody went on with are stopped."""
-        now = self._clock()
+        """Keeps a turn for the page that will go on with it."""
         with self._guard:
-            left = [each for since, each in self._waiting if now - since > LEFT_SECONDS]
-            self._waiting = [(since, each) for since, each in self._waiting if now - since <= LEFT_SECONDS]
-            self._waiting.append((now, answer))
-        for each in left:
-            each.turn.stop()
+            self._waiting.append(answer)
+        left = threading.Timer(self._seconds, self._left, [answer])
+        left.daemon = True
+        left.start()
 
     def take(self, name: str) -> Answer | None:
         """The turn of that conversation that has waited longest, None where there is none."""
         with self._guard:
-            found = next((each for each in self._waiting if each[1].session.name == name), None)
+            found = next((each for each in self._waiting if each.session.name == name), None)
             if found:
                 self._waiting.remove(found)
-        return found[1] if found else None
+        return found
+
+    def _left(self, answer: Answer) -> None:
+        with self._guard:
+            if answer not in self._waiting:
+                return
+            self._waiting.remove(answer)
+        answer.turn.stop()
