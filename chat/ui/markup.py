@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from numbers import Real
 
 from markupsafe import Markup, escape
 
@@ -12,7 +13,7 @@ def html(template: str, **values: object) -> Markup:
 
     Escaping first and formatting then takes about half the time of `Markup.format` (16 and 8 microseconds for the button of a card).
     """
-    return Markup(str.format(template, **{name: each if isinstance(each, (int, float)) else escape(each) for name, each in values.items()}))
+    return Markup(str.format(template, **{name: each if isinstance(each, Real) else escape(each) for name, each in values.items()}))
 
 
 def joined(parts: Iterable[Markup]) -> Markup:
