@@ -19,7 +19,8 @@ import psutil
 import uvicorn
 
 from chat.parts import Parts, open_parts
-from chat.session import Session, SessionStore
+from chat.session import Session
+from chat.sessions import SessionStore
 from chat.ui.about_sheets import Engines
 from chat.ui.server import build_app
 from chat.ui.shelves import Shelves

@@ -8,7 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from chat.reply import Chip
-from chat.session import Line
+from chat.transcript import Line
 from chat.ui.markup import html, one_line, with_breaks
 from chat.ui.texts import Texts
 

@@ -8,12 +8,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from chat.parts import Parts
-from chat.session import SESSION_SECONDS, Session, Sessions, SessionStore
+from chat.session import Session
+from chat.sessions import SESSION_SECONDS, Sessions, SessionStore
 from chat.ui.about_sheets import Engines
+from chat.ui.answers import Answers
 from chat.ui.blobs import MEGABYTE, Blobs
 from chat.ui.english import ENGLISH
 from chat.ui.opening import Opening
 from chat.ui.opinions import Opinions
+from chat.ui.places import Places
 from chat.ui.shelves import Shelves, shelf_of
 from chat.ui.texts import Texts
 from chat.ui.uploads import Uploads
@@ -45,6 +48,8 @@ class Shop:
     voices: VoicesHere = field(default_factory=VoicesHere)
     engines: Engines = field(default_factory=Engines)
     opinions: Opinions = field(default_factory=Opinions)
+    places: Places = field(default_factory=Places)
+    answers: Answers = field(default_factory=Answers)
 
     def of(self, session: Session | None) -> Shop:
         """This shop with the catalog that a conversation is about."""

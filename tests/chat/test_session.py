@@ -10,8 +10,10 @@ import pytest
 from chat import session_turn
 from chat.acts import Act, Understood, Utterance
 from chat.reply import Reply
-from chat.session import MAX_LINES, QUOTED, Line, Session, Sessions, words_seen
+from chat.session import MAX_LINES, Session
+from chat.sessions import Sessions
 from chat.state import DialogueState
+from chat.transcript import QUOTED, Line, words_seen
 from core.errors import BadInput, Cancelled, NotFound
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +21,7 @@ from chat.ui.shelves import Shelves
 from chat.ui.shop import Shop, open_shop
 from chat.ui.warming import Warming
 from chat.understanding.by_model import ModelReader
+from commands.serve import bound
 from core.errors import NotFound
 from core.later import Later
 from retrieval.constraints import Constraint, holds
@@ -207,7 +207,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def served(house: House) -> Iterator[House]:
     """The whole web application on a free port of this machine."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = bound("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(build_app(house.shop), log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

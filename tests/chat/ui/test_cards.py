@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from chat.reply import Chip
-from chat.session import Line
+from chat.transcript import Line
 from chat.ui.cards import none_panel, suggestions_panel, window_panel
 from chat.ui.english import ENGLISH
 from chat.ui.markup import html

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from retrieval.constraints import Constraint
-from tests.chat.ui.test_page import CHROMIUM, Shopper, browser, shopper
+from tests.chat.ui.browsing import CHROMIUM, Shopper, browser, shopper
 
 __all__ = ["browser", "shopper"]
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: apt-get install chromium, or set VITRINE_TEST_CHROMIUM")

@@ -11,8 +11,8 @@ from chat.ui.chinese import CHINESE
 from chat.ui.english import ENGLISH
 from chat.ui.voice_choice import UNCHOSEN, VoiceChoice, chosen, voice_entries
 from speech.voices_here import VoicesHere
+from tests.chat.ui.browsing import CHROMIUM, Shopper, browser, shopper
 from tests.chat.ui.test_desk import settled
-from tests.chat.ui.test_page import CHROMIUM, Shopper, browser, shopper
 
 __all__ = ["browser", "shopper"]
 
