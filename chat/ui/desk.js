@@ -51,6 +51,7 @@ window.vitrineDesk = (() => {
     if (asked !== opened || !box.open) return;  // closed, or another one asked for meanwhile
     const body = document.createElement("div");
     body.className = "sheet-scroll";
+    body.tabIndex = 0;  // scrolled by keyboard
     if (answer.ok) body.innerHTML = await answer.text();
     else { const said = document.createElement("p"); said.id = "sheet-title"; said.textContent = words().expired_view; body.append(said); }
     box.replaceChildren(shut(), body);
@@ -227,6 +228,7 @@ window.vitrineDesk = (() => {
   });
   document.addEventListener("change", event => {
     const chooser = event.target.closest("[data-chooses]");
+    if (chooser) say(words().opening_catalog);  // a large one takes seconds
     if (chooser) send({do: chooser.dataset.chooses, value: chooser.value, words: chooser.value});
     const keeps = event.target.closest("[data-keeps]");
     if (keeps) document.cookie = `${keeps.dataset.keeps}=${keeps.value}; path=/; max-age=31536000; SameSite=Strict`;
@@ -245,12 +247,24 @@ window.vitrineDesk = (() => {
     event.preventDefault();
   });
 
+  // The talk grows less high while the shop speaks: its last words stay in sight.
+  let log = null, below = true;
+  const held = new ResizeObserver(() => { if (below && document.querySelector("#chat .user")) log.scrollTop = log.scrollHeight; });
+  const hold = () => {
+    const now = find("#chat .bubble-wrap");
+    if (!now || now === log) return;
+    log = now;
+    log.addEventListener("scroll", () => { below = log.scrollHeight - log.scrollTop - log.clientHeight < 60; }, {passive: true});
+    held.disconnect();
+    held.observe(log);
+  };
+
   // Gradio draws the talk and the window anew at every view
   let due = false;
   new MutationObserver(() => {
     if (due) return;
     due = true;
-    requestAnimationFrame(() => { due = false; dress(); mark(); });
+    requestAnimationFrame(() => { due = false; dress(); mark(); hold(); });
   }).observe(root, {childList: true, subtree: true});
   document.addEventListener("DOMContentLoaded", paint);
   return {open, close, dressed: told => { root.lang = told || "en"; paint(); }};

@@ -30,7 +30,7 @@ LANGUAGE = Markup('data-language="{code}"')
 BAD = ("misheard", "misunderstood", "results", "slow", "other")
 JS_WORDS = (
     "close", "compare_go", "compare_more", "compare_most", "compare_clear", "delete_sure", "correct", "correcting", "good", "bad", "bad_why", "thanks",
-    "expired_view", "thinking",
+    "expired_view", "thinking", "opening_catalog",
 )  # fmt: skip
 
 

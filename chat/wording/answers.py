@@ -37,6 +37,9 @@ def answered(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
         return which(items, act, state, retriever)
     test = next(iter(act.constraints), None)
     answers = [_one(item, act, test, retriever.evidence(item.id, act.text)) for item in items]
+    if act.slot == "price" and len(items) > 1 and all(each.price is not None and each.currency == items[0].currency for each in items):
+        total = f"Together that is {value_words('price', sum(each.price or 0.0 for each in items), items[0].currency)}."
+        answers.append((total, total))
     spoken = tuple(short(aloud) for _, aloud in answers)
     return Worded(" ".join(written for written, _ in answers), spoken, tuple(suggestion_of(retriever, state, each.id) for each in items))
 

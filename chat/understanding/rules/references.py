@@ -27,6 +27,7 @@ PICK = (
     r"really |rather |do |kind of )?(?:want|like|love|prefer))\b"
 )
 DECIDES = r"\b(?:i(?: will| would| think i will| am going to)?(?: just)? )?(?:settle (?:on|for)|take|go (?:with|for)|choose|buy|have|keep)\b"
+TAKES = r"\bi (?:will |would |think i will )?(?:just )?(?:take|buy|choose|go (?:with|for))\b"
 LIKE = r"\b(?:(?:something |anything |items? |ones? |more )?(?:like|similar to)|same as)\b"
 DISLIKE = (
     r"\b(?:i (?:do not|did not) (?:really )?(?:like|want|care for)|not(?: the)?|hate|dislike|no to|remove|hide|"
@@ -74,6 +75,8 @@ def references(sheet: Reading) -> None:
     else:
         decided = sheet.take(DECIDES) or sheet.take(PICK)
         sheet.name = "pick"
+        if decided and re.search(TAKES, decided.group()):
+            sheet.like = True
         said = [each for each in re.split(r"[.;!]", sheet.text) if decided and decided.group() in each]
         if decided and re.fullmatch(DECIDES, decided.group()) and len(said) == 1 and said[0].strip() != sheet.text.strip(" .!"):
             sheet.certain = True  # "far too big. i will settle on the Meridian": the other sentences speak of what was left
