@@ -92,9 +92,6 @@ class Slot:
         return label_of(self.name)
 
 
-SAID = {"sale": "on sale", "new": "new in", "stock_status": "availability"}  # columns whose names no sentence can take
-
-
 def unit_of(name: str) -> str:
     """The unit a slot's name ends in: "g" for weight_g, "" where there is none."""
     head, _, tail = name.rpartition("_")
@@ -104,7 +101,7 @@ def unit_of(name: str) -> str:
 def label_of(name: str) -> str:
     """A slot's name for a person, without its unit: "battery" for battery_h."""
     head, _, tail = name.rpartition("_")
-    return SAID.get(name) or (head if head and tail in UNITS else name).replace("_", " ")
+    return (head if head and tail in UNITS else name).replace("_", " ")
 
 
 class SlotLearner:

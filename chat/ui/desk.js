@@ -57,6 +57,7 @@ window.vitrineDesk = (() => {
     box.replaceChildren(shut(), body);
     box.className = name;
     body.scrollTop = 0;
+    body.querySelector(".map-shown, .map-mark")?.scrollIntoView({block: "nearest", inline: "center"});  // on a phone the map is wider than what is seen of it
     mark();
   };
 
@@ -202,6 +203,9 @@ window.vitrineDesk = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   };
 
+  document.addEventListener("click", event => {  // a browser takes the file that was chosen last for no change
+    if (event.target.matches?.("#box input[type=file]")) event.target.value = "";
+  }, {capture: true});
   document.addEventListener("click", event => {
     const on = event.target.closest?.("[data-say],[data-do],[data-sheet],[data-pick],[data-reveal],[data-theme],[data-language],[data-erase],[data-export]");
     const menu = find("nav .menu:not([hidden])");
@@ -259,12 +263,17 @@ window.vitrineDesk = (() => {
     held.observe(log);
   };
 
+  // The opening is read from its top: Gradio scrolls to the end of whatever it draws.
+  let touched = false;
+  for (const name of ["wheel", "touchmove", "keydown"]) document.addEventListener(name, event => { touched ||= Boolean(event.target.closest?.("#chat")); }, {passive: true});
+  const from_the_top = () => { if (log && !touched && !find("#chat .user")) log.scrollTop = 0; };
+
   // Gradio draws the talk and the window anew at every view
   let due = false;
   new MutationObserver(() => {
     if (due) return;
     due = true;
-    requestAnimationFrame(() => { due = false; dress(); mark(); hold(); });
+    requestAnimationFrame(() => { due = false; dress(); mark(); hold(); from_the_top(); });
   }).observe(root, {childList: true, subtree: true});
   document.addEventListener("DOMContentLoaded", paint);
   return {open, close, dressed: told => { root.lang = told || "en"; paint(); }};

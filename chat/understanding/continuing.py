@@ -26,6 +26,10 @@ SAME_USE = (
     r"(?:trip|occasion|event|party|purpose|reason|journey|holiday|weekend|person|room|use|thing|weather|season)\b"
 )
 SOMETHING_FOR = r"(?:(?:and|now|ok(?:ay)?|also|then|i need|i want|looking for)[, ]+)*(?:something|anything|an? (?:gift|present)) for (?:my|an?|our|his|her) "
+A_GIFT_FOR = (
+    r"(?:(?:and|now|ok(?:ay)?|also|then|please)[, ]+)*(?:i (?:also |now )?(?:need|want) |(?:to |please )?(?:buy|find|get)(?: me)? |(?:i am )?looking for )"
+    r"(?:an?|some) (?:gifts?|presents?) for (?:my|an?|our|his|her) "
+)
 LIKELY = 0.5  # confidence in what a photo shows: a name beside it may still correct it within the shelf
 FEW = 3  # words that may only describe what is shown
 
@@ -72,6 +76,8 @@ def _same_search(state: DialogueState, sheet: Reading) -> bool:
 
 def for_somebody_else(sheet: Reading) -> bool:
     """ "Something for a three year old", said while looking at sofas: nobody wears those, so that another thing is sought."""
+    if re.match(A_GIFT_FOR, sheet.text) and not sheet.items and not things(sheet.constraints):
+        return True
     told = any(each.slot == "audience" and each.operator not in NEGATIVE for each in sheet.constraints)
     wanted = things(sheet.state.constraints)
     if not told or not wanted or sheet.items or not re.match(SOMETHING_FOR, sheet.text):

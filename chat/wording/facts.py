@@ -104,12 +104,17 @@ def value_words(slot: str, value: Value, currency: str = "USD") -> str:
     return str(value)
 
 
+def called_as(slot: str) -> str:
+    """A yes or no as it stands in a sentence: things are on sale, not sale."""
+    return {"sale": "on sale"}.get(slot) or label_of(slot)
+
+
 def constraint_words(constraint: Constraint, currency: str = "USD") -> str:
     """A wish as a person would say it: "under $150", "not leather", "waterproof", "for women", "black or brown"."""
     slot, operator, value = constraint.slot, constraint.operator, constraint.value
     if isinstance(value, bool):
         wanted = value != (operator in NEGATIVE)
-        return label_of(slot) if wanted else f"not {label_of(slot)}"
+        return called_as(slot) if wanted else f"not {called_as(slot)}"
     if operator in ("<", "<=", ">", ">="):
         limit = value_words(slot, value, currency)
         if slot == "price":
@@ -183,7 +188,7 @@ def enumerated(words: str) -> str:
 
 def _behind(constraint: Constraint) -> bool:
     return (
-        constraint.slot in ("price", "audience", "brand", "size", "sizes", "features")
+        constraint.slot in ("price", "audience", "brand", "size", "sizes", "features", "sale")
         or (constraint.slot == "title" and constraint.value not in PALETTE)
         or constraint.operator in ("<", "<=", ">", ">=")
         or constraint.value is False
@@ -201,7 +206,7 @@ def _behind_words(constraint: Constraint, currency: str) -> str:
 def fact_words(slot: str, value: Value, item: Item) -> str:
     """ "weight 480 g", "waterproof", "not dimmable", "features hood, pit zips"."""
     if isinstance(value, bool):
-        return label_of(slot) if value else f"not {label_of(slot)}"
+        return called_as(slot) if value else f"not {called_as(slot)}"
     return f"{label_of(slot)} {value_words(slot, value, item.currency)}"
 
 

@@ -140,6 +140,8 @@ def _opening(act: Act, state: DialogueState, found: Found, currency: str) -> str
     count = max(found.count - len(state.disliked) - len(state.passed), len(found.suggestions))
     if act.name == "undo":
         return f"Back to {request_words(state.constraints, currency)}."
+    if act.topic == "surprise":
+        return f"How about {request_words(state.constraints, currency)}?"
     if state.photo is not None:
         return _photo_opening(state.photo, state, found, currency)
     if not any(each.hard for each in state.constraints):
@@ -165,13 +167,13 @@ def _photo_opening(photo: PhotoReading, state: DialogueState, found: Found, curr
     kind = seen.get("kind") or seen.get("category")
     thing = kind.value.lower() if kind else ""
     looks = " ".join(each for each in (seen["color"].value if "color" in seen else "", thing) if each)
-    wishes = [constraint_words(each, currency) for each in state.constraints]
+    wishes = [constraint_words(each, currency) for each in state.constraints if each not in things(state.constraints) or str(each.value).lower() != thing]
     sure = "looks like" if kind is None or kind.confidence >= SURE else "may show"
     bare = "kind" not in seen or is_many(thing)  # a category takes no article: "tan footwear"
     first = f"Your photo {sure} {looks if looks and bare else f'a {looks}' if looks else 'something I cannot name'}."
     if found.missing is not None:
         return f"{first} I have no {request_words((found.missing, *state.constraints), currency)}; these come closest."
-    return first + (f" With your wish ({listed(wishes)}) these come closest." if wishes else " These come closest.")
+    return first + (f" With your wish{'es' if len(wishes) > 1 else ''} ({listed(wishes)}) these come closest." if wishes else " These come closest.")
 
 
 def _reasons(suggestion: Suggestion, said: set[str]) -> list[str]:

@@ -27,7 +27,7 @@ WANTS = (
 )
 FOR_CATALOG = (
     r"\b(?:do you (?:have|sell|carry|stock)|do not you (?:have|sell)|have you (?:got|any)|(?:are|is) (?:not )?there|can (?:you|i) (?:show|find|get|"
-    r"see|have|help|recommend)|what do you|which ones? do you|how about|what about|(?:maybe|perhaps) (?:an?|some))\b"
+    r"see|have|help|recommend)(?! (?:it|this|that|them) (?!in\b))|what do you|which ones? do you|how about|what about|(?:maybe|perhaps) (?:an?|some))\b"
 )
 ASKED_LAST = r"\b(?:to|by|for|with|from|of|in|is|are) (?:what|which|whom|where)(?: \w+)?[.!]?$"  # "sizes go up to what"
 WHY = (

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from chat.acts import Act
+from chat.remember import merged
 from chat.state import DialogueState, flatten
 from chat.understanding.by_rule import read_by_rule
 from chat.understanding.understand import understand
@@ -103,3 +106,37 @@ def test_an_adjective_before_what_is_not_wanted(vocabulary: Vocabulary) -> None:
 )
 def test_the_size_somebody_wears(said: str, size: str | None) -> None:
     assert next((each.value for each in read_by_rule(said, DialogueState(), CLOTHES, ()).act.constraints if each.slot == "sizes"), None) == size
+
+
+@pytest.mark.parametrize(
+    ("said", "places"),
+    [("ok compare 1 2 and 3", (1, 2, 3)), ("compare 1, 2, 3 and 4", (1, 2, 3, 4)), ("compare 1 and 3", (1, 3)), ("1 vs 4, which is better", (1, 4))],
+)
+def test_up_to_four_numbers_are_compared(
+    said: str, places: tuple[int, ...], vocabulary: Vocabulary, boots: list[Item], looking_at_boots: DialogueState
+) -> None:
+    act = understand(said, looking_at_boots, vocabulary, boots, None)
+    assert (act.name, act.items) == ("compare", places)
+
+
+def test_what_something_is_like_is_a_question(vocabulary: Vocabulary, boots: list[Item], looking_at_boots: DialogueState) -> None:
+    assert understand("what's the sole like on the first", looking_at_boots, vocabulary, boots, None).name == "ask"
+
+
+def test_not_liking_that_one_turns_it_down(vocabulary: Vocabulary, boots: list[Item], looking_at_boots: DialogueState) -> None:
+    act = understand("no i dont like that", looking_at_boots, vocabulary, boots, None)
+    assert (act.name, act.like) == ("feedback", False)
+
+
+def test_what_can_be_done_with_it_is_no_search(vocabulary: Vocabulary, boots: list[Item], looking_at_boots: DialogueState) -> None:
+    assert understand("can i get it engraved?", replace(looking_at_boots, focus=boots[0].id), vocabulary, boots, None).name == "ask"
+
+
+def test_a_gift_for_somebody_is_another_search(vocabulary: Vocabulary, boots: list[Item], looking_at_boots: DialogueState) -> None:
+    assert understand("i need a gift for my mum", looking_at_boots, vocabulary, boots, None).name == "find"
+
+
+def test_one_of_several_kinds_is_refused_and_the_others_stay() -> None:
+    wanted = (Constraint("kind", "in", ("cooking pot", "frying pan", "kettle")), Constraint("price", "<=", 50.0))
+    assert merged(wanted, (Constraint("kind", "!=", "frying pan"),))[0] == Constraint("kind", "in", ("cooking pot", "kettle"))
+    assert merged(wanted[:1], (Constraint("kind", "not_in", ("frying pan", "kettle")),))[0] == Constraint("kind", "==", "cooking pot")
