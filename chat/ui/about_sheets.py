@@ -14,7 +14,7 @@ from chat.ui.sheets import SHEET
 from chat.ui.texts import Texts
 
 KEYS = (("/", "key_say"), ("1 - 9", "key_numbers"), ("c", "key_compare"), ("u", "key_undo"), ("m", "key_map"), ("?", "key_help"), ("Esc", "key_stop"))
-SHOWN_MS = 0.5  # a stage that did not run has no line
+HEARD_MS = 0.5  # below it nothing was heard: the words were typed
 STAGES = ("hear", "understand", "find", "word", "total", "first_audio")
 
 TABLE = '<dl class="told">{rows}</dl>'
@@ -55,6 +55,7 @@ def honest_sheet(engines: Engines, reply: Reply | None, texts: Texts) -> Markup:
 def took(reply: Reply, texts: Texts) -> Markup:
     """Milliseconds a stage of the last turn, and who understood it."""
     timings: Mapping[str, float] = reply.timings_ms
-    rows = joined(html(ROW, name=getattr(texts, f"stage_{stage}"), value=f"{timings[stage]:,.0f} ms") for stage in STAGES if timings.get(stage, 0) >= SHOWN_MS)
+    told = [stage for stage in STAGES if stage in timings and (stage != "hear" or timings[stage] >= HEARD_MS)]
+    rows = joined(html(ROW, name=getattr(texts, f"stage_{stage}"), value=f"{timings[stage]:,.0f} ms") for stage in told)
     source = getattr(texts, f"by_{reply.understood.act.source}")
     return html(TOOK, title=texts.how_times, stages=html(TABLE, rows=rows), read=texts.how_understood.format(source))

@@ -62,7 +62,11 @@ window.vitrineDesk = (() => {
   };
 
   // comparing: up to four, picked on cards and in sheets
+  let found = false;     // whether a list was on show
   const mark = () => {
+    const listed = Boolean(find("#window .cards"));
+    if (found && !listed && find("#window .tiles")) picked.clear();  // a conversation begins anew
+    found = listed;
     document.querySelectorAll("[data-pick]").forEach(each => each.setAttribute("aria-pressed", String(picked.has(each.dataset.pick))));
     document.querySelectorAll("#window .card").forEach(each => each.classList.toggle("picked", picked.has(each.dataset.item)));
     let bar = find("#compare-bar");
