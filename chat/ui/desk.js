@@ -262,14 +262,14 @@ window.vitrineDesk = (() => {
     const now = find("#chat .bubble-wrap");
     if (!now || now === log) return;
     log = now;
-    log.addEventListener("scroll", () => { below = log.scrollHeight - log.scrollTop - log.clientHeight < 60; }, {passive: true});
+    log.addEventListener("scroll", () => { from_the_top(); below = log.scrollHeight - log.scrollTop - log.clientHeight < 60; }, {passive: true});
     held.disconnect();
     held.observe(log);
   };
 
   // The opening is read from its top: Gradio scrolls to the end of whatever it draws.
   let touched = false;
-  for (const name of ["wheel", "touchmove", "keydown"]) document.addEventListener(name, event => { touched ||= Boolean(event.target.closest?.("#chat")); }, {passive: true});
+  for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) document.addEventListener(name, event => { touched ||= Boolean(event.target.closest?.("#chat")); }, {passive: true});
   const from_the_top = () => { if (log && !touched && !find("#chat .user")) log.scrollTop = 0; };
 
   // Gradio draws the talk and the window anew at every view

@@ -337,3 +337,11 @@ def test_the_same_photo_can_be_shown_twice(shopper: Shopper, photo: Path) -> Non
         shopper.page.locator("#box textarea").press("Enter")
         expect(shopper.page.locator("#chat .user .shown-photo")).to_have_count(turn)
         shopper.page.wait_for_function("!document.documentElement.classList.contains('busy')")
+
+
+def test_the_opening_is_read_from_its_top(shopper: Shopper) -> None:
+    shopper.page.set_viewport_size({"width": 390, "height": 600})
+    shopper.reload()
+    expect(shopper.page.locator("#chat .guide")).to_be_visible()
+    shopper.page.wait_for_timeout(800)  # Gradio scrolls to the end a moment after it has drawn
+    assert shopper.page.evaluate("(log => log.scrollHeight > log.clientHeight && log.scrollTop)(document.querySelector('#chat .bubble-wrap'))") == 0
