@@ -64,7 +64,9 @@ def clarified(act: Act, state: DialogueState, retriever: Retriever) -> Worded:
     if act.name in ("pick", "ask", "compare"):
         count = len(state.shown)
         text = (
-            (f"I am showing {count} {'thing' if count == 1 else 'things'}: say a number from 1 to {count}.")
+            f"I am showing {count} things: say a number from 1 to {count}."
+            if count > 1
+            else "I am showing just this one thing."
             if count
             else "Nothing is shown yet. What are you looking for?"
         )

@@ -70,7 +70,8 @@ def _by_value(items: Sequence[Item], test: Constraint, state: DialogueState, ret
     elif len(silent) == len(items):
         text = f"The catalog does not say whether any of these {'are' if len(items) > 1 else 'is'} {fact}."
     else:
-        text = f"None of these is {fact}."
+        listing = any(isinstance(item.value(test.slot), tuple) for item in items) and not isinstance(test.value, bool)
+        text = f"The catalog lists {fact} for none of these." if listing else f"None of these is {fact}."
     text = upper(text)
     return Worded(text, (short(text),), tuple(suggestion_of(retriever, state, each.id) for each in fitting))
 

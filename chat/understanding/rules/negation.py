@@ -9,7 +9,8 @@ from chat.understanding.reading import FILLER
 from retrieval.vocabulary import Mention
 
 NEGATORS = (
-    r"\b(?:not(?! (?:more|less|over|under|above|below|know|sure|certain|tell|remember)\b)|no(?!,| more than| less than| higher| lower| idea| clue)|"
+    r"\b(?:not(?! (?:more|less|over|under|above|below|know|sure|certain|tell|remember)\b)|"
+    r"no(?! (?:i|we|it|sorry|wait|actually|thanks)\b|,| more than| less than| higher| lower| idea| clue)|"
     r"non|without|"
     r"except(?: for)?|excluding|exclude|anything but|everything but|other than|avoid|hate(?! my\b)|"
     r"(?:has|have|had|got|own|owns) (?:enough|plenty(?: of)?|already|too many)|none(?= (?:in|for|with|of)\b)|nothing for|"

@@ -34,6 +34,12 @@ def test_not_knowing_turns_nothing_down(said: str, vocabulary: Vocabulary) -> No
     assert not [each for each in first(said, vocabulary).constraints if each.operator in ("!=", "not_in", "not_contains")]
 
 
+def test_no_before_what_is_meant_turns_nothing_down(vocabulary: Vocabulary) -> None:
+    need = DialogueState(need="back hurts")
+    assert [each.operator for each in first("no i mean a chair", vocabulary, need).constraints] == ["contains"]
+    assert [each.operator for each in first("no leather please", vocabulary, need).constraints] == ["!="]
+
+
 def test_several_kinds_are_alternatives_whether_one_or_many_are_named(vocabulary: Vocabulary) -> None:
     kinds = [each for each in first("maybe a scarf or a bag", vocabulary).constraints if each.slot == "kind"]
     assert len(kinds) == 1 and kinds[0].operator == "in" and {"scarf", "backpack", "tote bag"} <= set(kinds[0].value)  # type: ignore[arg-type]
