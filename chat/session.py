@@ -185,6 +185,8 @@ class Session:
     def _show(self, reply: Reply) -> None:
         if reply.move == "recommend" or (reply.move == "clarify" and reply.suggestions):
             self.suggestions, self.focus = reply.suggestions, ()
+        elif reply.stands:
+            self.focus = ()
         elif reply.move == "none_found" or not self.state.searching:
             self.suggestions, self.focus = (), ()
         else:

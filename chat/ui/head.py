@@ -32,7 +32,7 @@ BAD = ("misheard", "misunderstood", "results", "slow", "other")
 NO_VOICES = VoicesHere()
 JS_WORDS = (
     "close", "compare_go", "compare_more", "compare_most", "compare_clear", "delete_sure", "correct", "correcting", "good", "bad", "bad_why", "thanks",
-    "expired_view", "thinking",
+    "expired_view", "thinking", "opening_catalog",
 )  # fmt: skip
 
 

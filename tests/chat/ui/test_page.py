@@ -113,3 +113,24 @@ def test_the_page_says_that_models_are_loading(shopper: Shopper) -> None:
     expect(shopper.page.locator("#banner")).to_contain_text("still loading")
     shopper.house.shop.warming.state = "warm"
     expect(shopper.page.locator("#banner .banner")).to_have_count(0)
+
+
+def test_the_same_photo_can_be_shown_twice(shopper: Shopper, photo: Path) -> None:
+    shopper.page.get_by_label("Read aloud").uncheck()
+    for turn in (1, 2):
+        with shopper.page.expect_file_chooser() as chooser:
+            shopper.page.locator("#box .upload-button").click()
+        chooser.value.set_files(str(photo))
+        expect(shopper.page.locator("#box .thumbnail-item").first).to_be_visible()
+        shopper.page.wait_for_function("[...document.querySelectorAll('#box img')].every(each => each.complete)")
+        shopper.page.locator("#box textarea").press("Enter")
+        expect(shopper.page.locator("#chat .user .shown-photo")).to_have_count(turn)
+        shopper.page.wait_for_function("!document.documentElement.classList.contains('busy')")
+
+
+def test_the_opening_is_read_from_its_top(shopper: Shopper) -> None:
+    shopper.page.set_viewport_size({"width": 390, "height": 600})
+    shopper.reload()
+    expect(shopper.page.locator("#chat .guide")).to_be_visible()
+    shopper.page.wait_for_timeout(800)  # Gradio scrolls to the end a moment after it has drawn
+    assert shopper.page.evaluate("(log => log.scrollHeight > log.clientHeight && log.scrollTop)(document.querySelector('#chat .bubble-wrap'))") == 0
