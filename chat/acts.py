@@ -35,7 +35,7 @@ class Utterance:
     """What came in: typed words, a spoken clip, a photo (encoded bytes, checked on reading), or several of them.
 
     `language` is what the shopper says they speak in the clip, as `Transcriber.transcribe` takes it.
-    `rate` is how fast the reply is spoken, times the voice's own pace.
+    `rate` is how fast the reply is spoken, times the voice's own pace; `voice` is one that was chosen by name, as `Manner` has it.
     `recognised` tells that the text was spoken, into an open microphone, and heard already.
     `act` is what a tap on the page means (chat/taps.py): the words are then only its caption, and nothing in them is guessed at.
     """
@@ -45,6 +45,7 @@ class Utterance:
     photo: bytes | None = None
     language: str | None = None
     rate: float = 1.0
+    voice: str = ""
     recognised: bool = False
     act: Act | None = None
 

@@ -51,7 +51,7 @@ class Told:
 
 
 class Listening:
-    """`tell` is called from either thread and must not wait. `language` and `rate` are as an `Utterance` has them."""
+    """`tell` is called from either thread and must not wait. `language`, `rate` and `voice` are as an `Utterance` has them."""
 
     def __init__(
         self,
@@ -61,6 +61,7 @@ class Listening:
         tell: Callable[[Told], None],
         language: str | None = None,
         rate: float = 1.0,
+        voice: str = "",
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._parts = parts
@@ -69,6 +70,7 @@ class Listening:
         self._tell = tell
         self._language = language
         self._rate = rate
+        self._voice = voice
         self._clock = clock
         self._guard = threading.RLock()
         self._work = threading.Condition(self._guard)
@@ -191,7 +193,7 @@ class Listening:
                 self._taker.nothing_said()
                 self._tell(Told("enough" if text else "nothing"))
             else:
-                ahead = Ahead(self._parts, self._session, Utterance(text, recognised=True, rate=self._rate), aloud=self.aloud)
+                ahead = Ahead(self._parts, self._session, Utterance(text, recognised=True, rate=self._rate, voice=self._voice), aloud=self.aloud)
                 self._spoken = Spoken(secrets.token_urlsafe(16), text, ahead)
                 self._tell(Told("partial", text))
                 ahead.start()

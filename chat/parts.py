@@ -21,6 +21,7 @@ from retrieval.opening import open_retriever
 from retrieval.retriever import Retriever
 from speech.clip import Clip
 from speech.engines import Synthesizer, Transcriber, Transcript
+from speech.recalling import ShopTerms
 from speech.registry import load_synthesizer, load_transcriber
 from speech.snapping import Snapper
 
@@ -84,12 +85,13 @@ class Parts:
         return self._synthesizer.get()
 
     def hear(self, clip: Clip, language: str | None = None) -> Transcript:
-        """What was said in a clip, heard with the shop's words in mind."""
-        heard = self.unsnapped(clip, language)
+        """What was said in a clip, heard with the shop's words in mind, where it is doubtful with those that sound like it, and put back to them."""
+        terms = ShopTerms(expected_words(self.retriever), lambda readings: self.snapper.recollection.alike(readings))
+        heard = self.transcriber.transcribe(clip, terms, language)
         return replace(heard, text=self.snapper.snap(heard.text)) if heard.language == "en" else heard
 
     def unsnapped(self, clip: Clip, language: str | None = None) -> Transcript:
-        """The same before misheard words are put back to the shop's."""
+        """The same with the shop's commonest words in mind alone, and nothing put back: what `bench stt` measures beside it."""
         return self.transcriber.transcribe(clip, expected_words(self.retriever), language)
 
     @property

@@ -45,4 +45,4 @@ def choose(act: Act, before: DialogueState, after: DialogueState, found: Found, 
 def asks(act: Act, after: DialogueState) -> bool:
     """Whether a question fits now: a new or a told wish, or results turned down; not after a skip, a critique or "like that one"."""
     settled = act.critiques or act.items or act.lean or act.sort or after.sort or after.photo is not None or after.like or act.name == "undo"
-    return not settled and act.topic not in ("skip", "accept", "next")
+    return not settled and act.topic not in ("skip", "accept", "next", "surprise")

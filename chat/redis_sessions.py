@@ -19,9 +19,11 @@ import redis
 from redis.backoff import ExponentialWithJitterBackoff
 from redis.retry import Retry
 
-from chat.session import MAX_SESSIONS, SESSION_SECONDS, Line, Session, nothing_to_forget
+from chat.session import Session
 from chat.session_record import fill, to_record
 from chat.session_turn import Turn
+from chat.sessions import MAX_SESSIONS, SESSION_SECONDS, nothing_to_forget
+from chat.transcript import Line
 from core.errors import BadInput, EngineDown, NotFound, WrongSetting
 from core.remote import CONNECT_S
 from core.standing import Standing

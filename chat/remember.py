@@ -252,10 +252,20 @@ def merged(old: Sequence[Constraint], new: Sequence[Constraint]) -> tuple[Constr
     for each in new:
         if each.slot in NEED_SLOTS and each.operator not in NEGATIVE:
             kept = [have for have in kept if have.slot not in (*NEED_SLOTS, "title") or have.operator in NEGATIVE or have in new]
+        kept = [_narrowed(have, each) for have in kept]
         kept = [have for have in kept if not _replaces(each, have) or have in new] if each not in kept else kept
         kept = [have for have in kept if have != each]
         kept.append(each)
     return tuple(kept)
+
+
+def _narrowed(old: Constraint, new: Constraint) -> Constraint:
+    """ "No pans", where pots or pans were wanted: the pots are left."""
+    if new.slot != old.slot or new.operator not in ("!=", "not_in") or old.operator != "in" or not isinstance(old.value, tuple):
+        return old
+    refused = {str(value).casefold() for value in (new.value if isinstance(new.value, tuple) else (new.value,))}
+    left = tuple(each for each in old.value if each.casefold() not in refused)
+    return old if not left else replace(old, operator="==", value=left[0]) if len(left) == 1 else replace(old, value=left)
 
 
 def _replaces(new: Constraint, old: Constraint) -> bool:

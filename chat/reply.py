@@ -47,3 +47,10 @@ class Reply:
     phrased: Literal["composed", "model", "fallback"] = "composed"  # who worded it; fallback: the model's sentence did not hold against the facts
     audio: Iterator[tuple[str, Clip]] = field(default_factory=lambda: iter(()))
     timings_ms: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def stands(self) -> bool:
+        """Whether nothing was found and the list on show stays, as it does in the state (chat/turn.py): nothing is cheaper than the cheapest, all was shown."""
+        act = self.understood.act
+        beyond = bool(act.critiques) or act.topic == "more" or (act.name == "find" and act.topic != "next")
+        return self.move == "none_found" and beyond and not act.constraints and not act.thing

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from typing import Any
 
 from chat.reply import Chip
-from chat.session import Line, Session
+from chat.session import Session
 from chat.state import from_json, to_json
+from chat.transcript import Line
 from core.errors import BadInput, NotFound
 from retrieval.item import Item
 from retrieval.query import Reason, Suggestion

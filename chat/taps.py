@@ -99,7 +99,7 @@ def surprised(tap: Tap, state: DialogueState, retriever: Retriever) -> Act:
     others = [each for each in retriever.vocabulary.values(slot) if each.casefold() not in now] if slot else []
     if not others:
         raise BadInput("there is nothing else in this shop to surprise you with: ask for something")
-    return Act("find", constraints=(Constraint(slot, "==", random.choice(others)),), topic="skip")
+    return Act("find", constraints=(Constraint(slot, "==", random.choice(others)),), topic="surprise")
 
 
 def key_of(wish: Constraint) -> str:

@@ -53,7 +53,7 @@ def take_turn(
         text = " ".join(each for each in (said.text.strip(), heard.text if heard else "") if each)
         notify("heard", text)
     if not text and photo is None:
-        return state, nothing_heard(parts, Manner(state.language, said.rate), watch, aloud)
+        return state, nothing_heard(parts, Manner(state.language, said.rate, said.voice), watch, aloud)
     _stop_if(cancelled)
     with watch("understand"):  # 2. chat/languages/, then chat/understanding/understand.py
         language, act = (state.language, said.act) if said.act else read(parts, state, text, photo, cancelled)
@@ -70,7 +70,7 @@ def take_turn(
         written, phrased = phrase(parts, worded, move, after, text, cancelled)
     after = replace(settle(state, after, act, found, move), language=language)
     spoken = tuple(speakable(THOUSANDS.sub("", each), language) for each in worded.spoken)
-    audio = speak(parts, spoken, watch, cancelled, Manner(language, said.rate)) if aloud else iter(())  # 6. chat/speaking.py
+    audio = speak(parts, spoken, watch, cancelled, Manner(language, said.rate, said.voice)) if aloud else iter(())  # 6. chat/speaking.py
     watch.stop()
     return after, Reply(
         move.name, written, spoken, understood, worded.suggestions, worded.chips, move.question, worded.of, language, phrased, audio, watch.timings_ms

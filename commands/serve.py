@@ -19,17 +19,20 @@ import psutil
 import uvicorn
 
 from chat.parts import Parts, open_parts
-from chat.session import Session, SessionStore
+from chat.session import Session
+from chat.sessions import SessionStore
 from chat.ui.about_sheets import Engines
 from chat.ui.server import build_app
 from chat.ui.shelves import Shelves
 from chat.ui.shop import kept_here, open_shop
+from chat.ui.voice_choice import LANGUAGES
 from chat.ui.warming import Warming
 from core.errors import WrongSetting
 from core.settings import Settings
 from retrieval.catalog import list_catalogs
 from retrieval.item import Item
 from retrieval.opening import open_retriever
+from speech.voices_here import voices_here
 
 BACKLOG = 128  # connections that may wait while the catalog is opened
 GRACE_SECONDS = 1  # what open connections get when the page is closed; every browser holds one
@@ -52,6 +55,7 @@ def run(arguments: argparse.Namespace, settings: Settings) -> int:
             shelves,
             session_store(parts, shelves, settings),
         )
+        shop = replace(shop, voices=voices_here(settings.synthesizer, LANGUAGES))
         server = QuietServer(uvicorn.Config(build_app(shop), log_level="warning", timeout_graceful_shutdown=GRACE_SECONDS))
         threading.Thread(target=announce, args=(server, url, arguments), name="announce", daemon=True).start()
         server.run(sockets=[listener])

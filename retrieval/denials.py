@@ -6,7 +6,8 @@ import re
 
 DENYING = re.compile(
     r"\b(?:not?|never|none|nothing|without|cannot|\w+n't|avoid|nor|neither|lacks?|lacking|hardly|barely|unsuitable|unfit)\b(?! only\b| matter\b)|"
-    r"\b(?:take|takes|took) (?:it|them) off\b|\bkeep\b.*\b(?:away|off|out of|dry)\b|\b(?:rather than|instead of|(?:indoor|outdoor|hand)s? (?:use|wash) only)\b|"
+    r"\b(?:take|takes|took) (?:it|them) off\b|\bkeep\b.*\b(?:away|off|out of)\b|\bkeep (?:it |them )?dry\b|"
+    r"\b(?:rather than|instead of|(?:indoor|outdoor|hand)s? (?:use|wash) only)\b|"
     r"\btoo \w+ (?:for|to)\b|\b(?:only by|by) hand\b|\bspot clean\b|\b(?:sold|bought|comes?) separately\b",
     re.IGNORECASE,
 )

@@ -81,6 +81,8 @@ def met(constraint: Constraint, item: Item) -> str:
         return label if have else f"not {label}"
     if isinstance(have, tuple):
         wanted = constraint.value if isinstance(constraint.value, tuple) else (constraint.value,)
+        if same := next((each for each in have if each in wanted), ""):  # "S", not "XS", which has it in it
+            return f"size {same}" if constraint.slot == "sizes" else same
         return next((each for each in have if any(str(value).casefold() in each.casefold() for value in wanted)), "")
     if isinstance(have, (int, float)):
         return money(have, item.currency) if constraint.slot == "price" else f"{label_of(constraint.slot)} {have:g} {unit_of(constraint.slot)}".strip()

@@ -13,19 +13,23 @@ from speech.clip import Clip
 
 @dataclass(frozen=True)
 class Transcript:
-    """What was heard. `text` is empty when nothing was said; `confidence` is 0 to 1; `language` is ISO 639-1."""
+    """What was heard. `text` is empty when nothing was said; `confidence` is 0 to 1; `language` is ISO 639-1.
+
+    `others` are less likely readings of the same sound, as far as the engine tells.
+    """
 
     text: str
     language: str
     confidence: float
     seconds: float  # length of the clip
+    others: tuple[str, ...] = ()
 
 
 class Transcriber(Protocol):
     """Speech to text. Never invents: a clip without speech gives an empty text.
 
-    `terms` are words to expect, the likeliest first. `language` is what the shopper says they speak, as ISO 639-1, or "auto" to let the engine guess;
-    None leaves it to the settings.
+    `terms` are words to expect, the likeliest first; `ShopTerms` know more of them for a clip that is heard twice. `language` is what
+    the shopper says they speak, as ISO 639-1, or "auto" to let the engine guess; None leaves it to the settings.
     """
 
     def transcribe(self, clip: Clip, terms: Sequence[str] = (), language: str | None = None) -> Transcript: ...
@@ -66,3 +70,10 @@ class Synthesizer(Protocol):
     def stream(self, text: str, manner: Manner = PLAIN) -> Iterator[Clip]:
         """Clips of `text`, a text of `manner.language`. Raises WrongSetting for a voice that the engine does not have."""
         ...
+
+
+@runtime_checkable
+class Named(Protocol):
+    """A `Synthesizer` with several voices of a language, by the names that `Manner.voice` takes."""
+
+    def names(self, language: str) -> Sequence[str]: ...

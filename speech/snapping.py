@@ -3,22 +3,22 @@
 Precision before reach: what the shop knows stays, and a word that is good English gives way only to one that sounds the same,
 to an invented name, or where the rest of the phrase is the shop's. Measured on 480 clips of the starter shop's words, three voices, clean and at
 10 dB: 306 are heard wrong, 188 after snapping; of 240 of a clothes shop it was not made on, 154 and 133. No sentence is made worse,
-and of 308 everyday ones none is changed.
+and of 308 everyday ones none is changed. What speech/recalling.py adds is told there.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
 from speech.phonemes import is_english, sound_of
+from speech.recalling import Recollection
 from speech.sounding import apart
+from speech.terms import LONGEST, WORD, Term, numbers_of, term_of
 
-LONGEST = 3  # words in a row that are looked at together
 SLIP_EVERY = 5  # phonemes for which one may be wrong in a word that is no English
 INVENTED_FROM = 8  # phonemes from which an invented name is known with one wrong
 NEARLY_FROM = 6  # phonemes from which it is known in words that are nearly its sound
@@ -38,23 +38,7 @@ LITTLE = frozenset(
     of in on at to for from by with without under over up down off out about than then what which who where when why how much many more
     very too just only also through into onto around across along before after""".split()  # noqa: SIM905 - a word list reads best as words
 )  # what sentences are made of: never a part of a misheard phrase's edge
-AND = re.compile(r"\s*&\s*")
-WORD = re.compile(r"(?<!\d)[^\W\d_]+(?:['\u2019][^\W\d_]+)*")
 BREAK = re.compile(r"[^\s-]")  # between two words of one phrase only blanks and hyphens stand
-
-
-@dataclass(frozen=True)
-class Term:
-    """A phrase of the shop: as it is written, its words in lower case, the sound of each."""
-
-    written: str
-    words: tuple[str, ...]
-    sounds: tuple[str, ...]
-    invented: bool
-
-    @property
-    def sound(self) -> str:
-        return "".join(self.sounds)
 
 
 class Snapper:
@@ -65,6 +49,7 @@ class Snapper:
         self._terms = [term_of(form) for phrase in dict.fromkeys(phrases) if phrase not in makers for form in numbers_of(phrase)]
         self._names = [term_of(name) for name in makers if numbers_of(name)]
         self._terms += self._names
+        self.recollection = Recollection(self._terms)
         self._known = frozenset(term.words for term in self._terms)
         self._joined = {"".join(term.words): term for term in self._terms}
         self._words = frozenset(word for term in self._terms for word in term.words)
@@ -157,17 +142,3 @@ def as_a_whole(term: Term, words: tuple[str, ...], heard: str) -> bool:
     if len(words) < 2 or abs(len(heard) - length) > most or Levenshtein.distance(heard, term.sound, score_cutoff=most) > most:
         return False
     return apart(heard, term.sound) <= share * length
-
-
-def term_of(phrase: str) -> Term:
-    words = tuple(each.lower() for each in WORD.findall(AND.sub(" and ", phrase)))
-    return Term(phrase, words, tuple(sound_of(word) for word in words), not all(is_english(word) for word in words))
-
-
-def numbers_of(phrase: str) -> tuple[str, ...]:
-    """The phrase in the singular and the plural, where it has words to speak of and no figures."""
-    if not WORD.search(phrase) or re.search(r"\d", phrase) or len(WORD.findall(phrase)) > LONGEST:
-        return ()
-    if phrase.endswith("s"):
-        return (phrase,)
-    return (phrase, f"{phrase}es" if phrase.endswith(("ch", "sh", "x")) else f"{phrase}s")

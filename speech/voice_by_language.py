@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from speech.clip import Clip
-from speech.engines import PLAIN, Manner, Synthesizer
+from speech.engines import PLAIN, Manner, Named, Synthesizer
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +25,13 @@ class VoiceByLanguage:
         return self._voice(language) is not None
 
     def stream(self, text: str, manner: Manner = PLAIN) -> Iterator[Clip]:
-        """Nothing for a language without a voice: the reply stands as text, and the log says why, once."""
-        voice = self._voice(manner.language)
+        """Nothing for a language without a voice: the reply stands as text, and the log says why, once.
+
+        A voice that is asked for by name speaks the languages it has; others, and one that nobody has, are spoken as if none had been named.
+        """
+        voice = self._named(manner.voice, manner.language)
+        manner = manner if voice else replace(manner, voice="")
+        voice = voice or self._voice(manner.language)
         if voice is None:
             self._note(manner.language)
             return
@@ -34,6 +39,9 @@ class VoiceByLanguage:
 
     def _voice(self, language: str) -> Synthesizer | None:
         return next((each for each in (self.own, self.other) if each is not None and each.speaks(language)), None)
+
+    def _named(self, name: str, language: str) -> Synthesizer | None:
+        return next((each for each in (self.own, self.other) if name and isinstance(each, Named) and name in each.names(language)), None)
 
     def _note(self, language: str) -> None:
         if language not in self._missed:

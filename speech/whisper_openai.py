@@ -12,13 +12,14 @@ import whisper
 from whisper.model import Whisper
 
 from core.errors import WeightsError
-from speech.again import surest
+from speech.again import Readings, surest
 from speech.belief import Heard, believed, nothing
 from speech.clip import Clip
 from speech.ctranslate2_file import read_variables
 from speech.engines import Transcript
 from speech.expecting import expecting
 from speech.languages import spoken_language
+from speech.recalling import after_hearing
 from speech.resample import resample
 from speech.silence import has_speech
 from speech.whisper_options import BEAM, LENGTH_PENALTY, SAMPLE_RATE, TEMPERATURES, WINDOW_S
@@ -37,8 +38,11 @@ class OpenAIWhisper:
         spoken = spoken_language(language, self.language)
         if not has_speech(clip):
             return nothing(spoken or "", clip.seconds)
-        told = expecting(terms, spoken)
-        heard = surest(lambda each: self._window(each, told, spoken), lambda each: self._listen(each, told, spoken), clip)
+
+        def told(readings: Readings) -> str:
+            return expecting(after_hearing(terms, readings), spoken)
+
+        heard = surest(lambda each, before: self._window(each, told(before), spoken), lambda each, before: self._listen(each, told(before), spoken), clip)
         return replace(heard, seconds=clip.seconds)
 
     def glance(self, samples: np.ndarray, language: str | None = None) -> str:
@@ -50,7 +54,7 @@ class OpenAIWhisper:
     def _window(self, clip: Clip, told: str, spoken: str | None, beam: int | None = BEAM) -> Transcript | None:
         """What a window cut to the clip gives; None where the clip fills the training window, or the decoder ran away."""
         glimpse = hear_window(self.model, resample(clip, SAMPLE_RATE).samples, told, spoken, beam)
-        return believed([glimpse.heard], glimpse.language, clip.seconds) if glimpse else None
+        return replace(believed([glimpse.heard], glimpse.language, clip.seconds), others=glimpse.others) if glimpse else None
 
     def _listen(self, clip: Clip, told: str, spoken: str | None) -> Transcript:
         """The library's own run, padded to the training window or in several of them."""

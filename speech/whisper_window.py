@@ -40,10 +40,11 @@ class Window:
 
 @dataclass(frozen=True)
 class Glimpse:
-    """What the cut window gave, and in which language."""
+    """What the cut window gave, and in which language; `others` are the beams that lost."""
 
     heard: Heard
     language: str
+    others: tuple[str, ...] = ()
 
 
 def cut_window(samples: np.ndarray) -> Window | None:

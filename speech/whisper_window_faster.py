@@ -26,15 +26,18 @@ def hear_window(model: WhisperModel, samples: np.ndarray, told: Sequence[int], l
         encoded,
         [prompt],
         beam_size=beam,
+        num_hypotheses=beam,  # all that the search has ended: 6 % more of its time
         length_penalty=LENGTH_PENALTY,
         max_length=len(prompt) + window.most_tokens,
         return_scores=True,
         return_no_speech_prob=True,
     )[0]
     end = model.hf_tokenizer.token_to_id("<|endoftext|>")
-    tokens = [token for token in found.sequences_ids[0] if token < end]
+    tokens, *lost = ([token for token in each if token < end] for each in found.sequences_ids)
     heard = Heard(model.hf_tokenizer.decode(tokens).strip(), found.scores[0] / (len(tokens) + 1), found.no_speech_prob)
-    return None if runaway(heard, len(tokens), window, len(samples) / SAMPLE_RATE) else Glimpse(heard, spoken)
+    if runaway(heard, len(tokens), window, len(samples) / SAMPLE_RATE):
+        return None
+    return Glimpse(heard, spoken, tuple(model.hf_tokenizer.decode(each).strip() for each in lost))
 
 
 def _prompt(model: WhisperModel, told: Sequence[int], language: str) -> list[int]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from chat.languages.lexicon import ENDINGS, lexicon
 from chat.languages.phrases import LANGUAGES, SOLD, folded, read_entries
+from retrieval.english import english as english_list
 from retrieval.mentions import common_words
 
 FOLDER = Path(__file__).parent / "words"
@@ -25,6 +26,7 @@ LETTERS = {"de": (("ß", 1),), "es": (("ñ", 1), ("¿¡", 2)), "pt": (("ãõ", 1
 BORROWED = re.compile(r"\b[àa] la (?:carte|mode)\b|\ben suite\b|\bdéjà vu\b|\bcaf[eé](?: noir)?\b", re.IGNORECASE)  # English has them too
 LONG = 4  # letters
 ALONE = 3  # words of a text that one small word can decide
+READ_AS_ENGLISH = 300_000  # occurrences in the English list's trillion words: "hoodies" has 766,000, "bye" 6 millions, "danke" and "schuhe" none
 MIXED = 2  # English small words from which a foreign name within is only quoted
 
 
@@ -51,7 +53,7 @@ def _latin(text: str, words: list[str], english: int, before: str) -> str:
     if best.hits > (best.english if best.language == before else max(english, best.against)) and best.enough(len(parts)):
         return best.language
     for language in sorted(set(LATIN) & set(LANGUAGES), key=lambda each: each != before):
-        if not english and _all_known(language, telling) and (language == before or not english_words().issuperset(parts)):
+        if not english and _all_known(language, telling) and (language == before or not all(_is_english(each) for each in parts)):
             return language
     spoken = next(each for each in found if each.language == before) if before in LATIN else None
     if not english and ((spoken and spoken.hits) or not any(each in english_words() for each in parts)):
@@ -79,7 +81,7 @@ class _Evidence:
 def _evidence(language: str, parts: list[str], text: str) -> _Evidence:
     small = [each for each in parts if each in _words(language) or folded(each, language) in _sold(language)]
     letters = sum(worth for signs, worth in LETTERS.get(language, ()) if any(each in text.lower() for each in signs))
-    own = sum(each not in english_words() for each in small) + letters
+    own = sum(each in _words(language) - english_words() or not _is_english(each) for each in small) + letters
     against = sum(each in english_words() and each not in small for each in parts)
     english = sum(each in _words("en") and each not in _shared(language) for each in parts)
     return _Evidence(language, len(small) + letters, own, against, english, any(len(each) >= LONG for each in small))
@@ -88,6 +90,11 @@ def _evidence(language: str, parts: list[str], text: str) -> _Evidence:
 def _all_known(language: str, words: list[str]) -> bool:
     known = lexicon(language)
     return known is not None and all(known.knows(each) for each in words)
+
+
+def _is_english(word: str) -> bool:
+    """Whether the word may be English as well: a shopper who writes only "hoodies" or "bye" has changed no language."""
+    return word in english_words() or int(english_list().words.get(word, 0)) >= READ_AS_ENGLISH
 
 
 def _pieces(word: str) -> list[str]:

@@ -6,12 +6,14 @@ from collections.abc import Callable, Collection, Sequence
 
 from markupsafe import Markup
 
+from chat.acts import NEED_SLOTS
 from chat.reply import Chip
 from chat.taps import LESS_OF, reasons_against
 from chat.ui.icons import icon
 from chat.ui.key_facts import key_facts, key_slots
 from chat.ui.markup import html, joined
 from chat.ui.said_in import fact_in, slot_in
+from chat.ui.standing_out import standing_out
 from chat.ui.texts import Texts
 from chat.wording.facts import price_of, value_words
 from retrieval.item import Item
@@ -25,10 +27,11 @@ PANEL = '<section class="panel" aria-label="{title}"><header class="panel-head">
 UNDER = '<p class="panel-hint">{text}</p>'
 GRID = '<ol class="cards">{cards}</ol>'
 CARD = (
-    '<li class="card{focus}" data-rank="{rank}" data-item="{id}"><div class="shot">{picture}<span class="rank" aria-label="{number}">{rank}</span></div>'
+    '<li class="card{focus}" data-rank="{rank}" data-item="{id}"><div class="shot">{picture}<span class="rank" aria-label="{number}">{rank}</span>{badge}</div>'
     '<div class="about"><h3><button type="button" class="title" data-sheet="details" data-item="{id}">{title}</button></h3>'
     '<p class="facts"><span class="price">{price}</span>{rating}</p>{keys}{why}<div class="card-acts">{acts}</div></div>{against}</li>'
 )
+BADGE = '<span class="badge">{text}</span>'
 PICTURE = '<img src="{src}" alt="{alt}" loading="lazy" decoding="async" width="480" height="480">'
 NO_PICTURE = '<div class="no-picture">{text}</div>'
 RATING = (
@@ -59,7 +62,8 @@ def suggestions_panel(
 ) -> Markup:
     """The ranked list; the numbers are what "the second one" means. `focus` are the ids the last reply talks about, `under` stands below the title."""
     slots = key_slots([each.item for each in shown], wished)
-    cards = joined(card(each, each.item.id in focus, slots, picture_url, texts) for each in shown)
+    ahead = standing_out([each.item for each in shown], texts)
+    cards = joined(card(each, each.item.id in focus, slots, picture_url, texts, ahead.get(each.item.id, "")) for each in shown)
     return html(PANEL, title=texts.suggestions_title, under=under, body=html(GRID, cards=cards))
 
 
@@ -76,7 +80,8 @@ def window_panel(tiles: Sequence[tuple[Chip, Item]], picture_url: PictureUrl, te
     return html(PANEL, title=texts.window_title, under=html(UNDER, text=texts.window_hint), body=html(TILES, tiles=body))
 
 
-def card(suggestion: Suggestion, in_focus: bool, slots: Sequence[str], picture_url: PictureUrl, texts: Texts) -> Markup:
+def card(suggestion: Suggestion, in_focus: bool, slots: Sequence[str], picture_url: PictureUrl, texts: Texts, ahead: str = "") -> Markup:
+    """`ahead` is what the item alone is best at among those shown, "" for nothing."""
     item = suggestion.item
     facts = key_facts(item, slots, texts)
     return html(
@@ -86,6 +91,7 @@ def card(suggestion: Suggestion, in_focus: bool, slots: Sequence[str], picture_u
         number=texts.number.format(suggestion.rank),
         focus=" in-focus" if in_focus else "",
         picture=picture(item, picture_url, texts),
+        badge=html(BADGE, text=ahead) if ahead else "",
         title=item.title,
         price=price_of(item),
         rating=rating(item, texts),
@@ -98,7 +104,7 @@ def card(suggestion: Suggestion, in_focus: bool, slots: Sequence[str], picture_u
 
 def why_line(suggestion: Suggestion, told: Sequence[str], texts: Texts) -> Markup:
     """What was wished and holds, and facts; what the card shows already is not said again where there is more to say."""
-    words = [each.text for each in suggestion.reasons]
+    words = [each.text for each in sorted(suggestion.reasons, key=lambda each: each.slot in NEED_SLOTS)]  # that boots are boots comes last
     fresh = [each for each in words if each not in told] or words
     return html(WHY_LINE, label=texts.why, reasons=" · ".join(fact_in(each, texts) for each in fresh[:WHY])) if fresh else Markup("")
 

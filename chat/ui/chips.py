@@ -15,9 +15,12 @@ from chat.ui.icons import icon
 from chat.ui.markup import html, joined
 from chat.ui.said_in import fact_in, slot_in, wish_in
 from chat.ui.texts import Texts
+from chat.understanding.reading import FILLER
 from retrieval.constraints import NUMERIC, Constraint
+from retrieval.frame_words import without_frame
 from retrieval.query import PhotoReading
 from retrieval.retriever import Retriever
+from retrieval.words import plain_words
 
 MOST_VALUES = 60  # offered instead of one
 
@@ -109,11 +112,19 @@ def select(values: Sequence[str], narrowed: set[str] | None, now: str) -> Markup
 def aside(seen: Understanding) -> list[Markup]:
     """What is no constraint: words that only rank, items to be like, an order asked for."""
     state, texts = seen.state, seen.texts
-    told = [("need", texts.words_wish.format(state.need))] if state.need else []
+    need = own_words(state)
+    told = [("need", texts.words_wish.format(need))] if need else []
     told += [("like", texts.like_wish.format(each.title)) for each in items_of(seen.retriever, state.like)[-1:]]
     told += [("lean", ", ".join(state.lean))] if state.lean else []
     told += [("sort", texts.sort_wish.format(slot_in(state.sort.removeprefix("-"), texts)))] if state.sort else []
     return [chip(words, REMOVE.format(wish=name, words=texts.said_no_longer.format(words)), Markup(""), texts) for name, words in told]
+
+
+def own_words(state: DialogueState) -> str:
+    """The shopper's words that no other chip tells: without the frame of the sentence ("i need a gift for ..."), and without another name of the thing."""
+    words = without_frame([each for each in state.need.split() if each not in FILLER])
+    named = set(plain_words(" ".join(str(value) for each in state.constraints for value in (each.value if isinstance(each.value, tuple) else (each.value,)))))
+    return words if set(plain_words(words)) - named else ""
 
 
 def photo_group(photo: PhotoReading, seen: Understanding) -> Markup:

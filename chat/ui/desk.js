@@ -51,16 +51,22 @@ window.vitrineDesk = (() => {
     if (asked !== opened || !box.open) return;  // closed, or another one asked for meanwhile
     const body = document.createElement("div");
     body.className = "sheet-scroll";
+    body.tabIndex = 0;  // scrolled by keyboard
     if (answer.ok) body.innerHTML = await answer.text();
     else { const said = document.createElement("p"); said.id = "sheet-title"; said.textContent = words().expired_view; body.append(said); }
     box.replaceChildren(shut(), body);
     box.className = name;
     body.scrollTop = 0;
+    body.querySelector(".map-shown, .map-mark")?.scrollIntoView({block: "nearest", inline: "center"});  // on a phone the map is wider than what is seen of it
     mark();
   };
 
   // comparing: up to four, picked on cards and in sheets
+  let found = false;     // whether a list was on show
   const mark = () => {
+    const listed = Boolean(find("#window .cards"));
+    if (found && !listed && find("#window .tiles")) picked.clear();  // a conversation begins anew
+    found = listed;
     document.querySelectorAll("[data-pick]").forEach(each => each.setAttribute("aria-pressed", String(picked.has(each.dataset.pick))));
     document.querySelectorAll("#window .card").forEach(each => each.classList.toggle("picked", picked.has(each.dataset.item)));
     let bar = find("#compare-bar");
@@ -201,6 +207,9 @@ window.vitrineDesk = (() => {
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   };
 
+  document.addEventListener("click", event => {  // a browser takes the file that was chosen last for no change
+    if (event.target.matches?.("#box input[type=file]")) event.target.value = "";
+  }, {capture: true});
   document.addEventListener("click", event => {
     const on = event.target.closest?.("[data-say],[data-do],[data-sheet],[data-pick],[data-reveal],[data-theme],[data-language],[data-erase],[data-export]");
     const menu = find("nav .menu:not([hidden])");
@@ -227,6 +236,7 @@ window.vitrineDesk = (() => {
   });
   document.addEventListener("change", event => {
     const chooser = event.target.closest("[data-chooses]");
+    if (chooser) say(words().opening_catalog);  // a large one takes seconds
     if (chooser) send({do: chooser.dataset.chooses, value: chooser.value, words: chooser.value});
     const keeps = event.target.closest("[data-keeps]");
     if (keeps) document.cookie = `${keeps.dataset.keeps}=${keeps.value}; path=/; max-age=31536000; SameSite=Strict`;
@@ -245,12 +255,29 @@ window.vitrineDesk = (() => {
     event.preventDefault();
   });
 
+  // The talk grows less high while the shop speaks: its last words stay in sight.
+  let log = null, below = true;
+  const held = new ResizeObserver(() => { if (below && document.querySelector("#chat .user")) log.scrollTop = log.scrollHeight; });
+  const hold = () => {
+    const now = find("#chat .bubble-wrap");
+    if (!now || now === log) return;
+    log = now;
+    log.addEventListener("scroll", () => { from_the_top(); below = log.scrollHeight - log.scrollTop - log.clientHeight < 60; }, {passive: true});
+    held.disconnect();
+    held.observe(log);
+  };
+
+  // The opening is read from its top: Gradio scrolls to the end of whatever it draws.
+  let touched = false;
+  for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) document.addEventListener(name, event => { touched ||= Boolean(event.target.closest?.("#chat")); }, {passive: true});
+  const from_the_top = () => { if (log && !touched && !find("#chat .user")) log.scrollTop = 0; };
+
   // Gradio draws the talk and the window anew at every view
   let due = false;
   new MutationObserver(() => {
     if (due) return;
     due = true;
-    requestAnimationFrame(() => { due = false; dress(); mark(); });
+    requestAnimationFrame(() => { due = false; dress(); mark(); hold(); from_the_top(); });
   }).observe(root, {childList: true, subtree: true});
   document.addEventListener("DOMContentLoaded", paint);
   return {open, close, dressed: told => { root.lang = told || "en"; paint(); }};

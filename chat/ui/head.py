@@ -11,6 +11,7 @@ from chat.ui.icons import icon
 from chat.ui.markup import html, joined
 from chat.ui.texts import Texts
 from chat.ui.voice_choice import UNCHOSEN, VoiceChoice, voice_entries
+from speech.voices_here import VoicesHere
 
 HEAD = (
     '<header class="shop-head"><span class="mark" aria-hidden="true">V</span><div class="names"><h1>{title}</h1><p>{tagline}</p></div>'
@@ -28,14 +29,15 @@ UNDO = Markup('data-do="undo" data-words="{words}"')
 MAP, HELP, HONEST = (Markup(f'data-sheet="{name}"') for name in ("map", "help", "honest"))
 LANGUAGE = Markup('data-language="{code}"')
 BAD = ("misheard", "misunderstood", "results", "slow", "other")
+NO_VOICES = VoicesHere()
 JS_WORDS = (
     "close", "compare_go", "compare_more", "compare_most", "compare_clear", "delete_sure", "correct", "correcting", "good", "bad", "bad_why", "thanks",
-    "expired_view", "thinking",
+    "expired_view", "thinking", "opening_catalog",
 )  # fmt: skip
 
 
-def head(texts: Texts, catalogs: Sequence[str] = (), catalog: str = "", choice: VoiceChoice = UNCHOSEN) -> Markup:
-    """`catalogs` are the names to choose from; one alone is no choice. `choice` is what this browser chose of talking."""
+def head(texts: Texts, catalogs: Sequence[str] = (), catalog: str = "", choice: VoiceChoice = UNCHOSEN, voices: VoicesHere = NO_VOICES) -> Markup:
+    """`catalogs` are the names to choose from; one alone is no choice. `choice` is what this browser chose of talking, among `voices`."""
     other = "en" if texts.language_code == "zh" else "zh"
     entries = joined(
         (
@@ -43,7 +45,7 @@ def head(texts: Texts, catalogs: Sequence[str] = (), catalog: str = "", choice: 
             html(ENTRY, does=HELP, label=texts.help),
             html(ENTRY, does=LANGUAGE.format(code=other), label=texts.language),
             html(ENTRY, does=Markup('data-theme=""'), label=texts.theme),
-            voice_entries(choice, texts),
+            voice_entries(choice, texts, voices),
             html(PART, label=texts.export),
             *(html(ENTRY, does=Markup(f'data-export="{kind}"'), label=label) for kind, label in export_kinds(texts)),
             html(ENTRY, does=Markup('data-erase=""'), label=texts.delete),

@@ -31,6 +31,7 @@ SHOWN = (
     '<button type="button" class="map-shown" data-sheet="details" data-item="{id}" style="left:{x:.2f}%;top:{y:.2f}%" aria-label="{rank}: {title}" '
     'title="{title}">{picture}<span>{rank}</span></button>'
 )
+SIDE = 12.0  # percent of the width
 MARK = '<span class="map-mark {kind}" style="left:{x:.2f}%;top:{y:.2f}%"><span>{label}</span></span>'
 
 
@@ -122,7 +123,9 @@ def wish_marks(seen: Seen) -> list[Markup]:
 
 
 def mark(kind: str, place: tuple[float, float], label: str) -> Markup:
-    return html(MARK, kind=kind, x=percent(across(place[0]), WIDTH), y=percent(down(place[1]), HEIGHT), label=label)
+    x = percent(across(place[0]), WIDTH)
+    side = " at-left" if x < SIDE else " at-right" if x > 100 - SIDE else ""  # where the words would be cut off at the edge
+    return html(MARK, kind=kind + side, x=x, y=percent(down(place[1]), HEIGHT), label=label)
 
 
 def across(x: float) -> float:

@@ -21,13 +21,16 @@ from starlette.concurrency import run_in_threadpool
 
 from chat.listening import Listening, Told
 from chat.session import Session
+from chat.ui.microphone_words import WORDS, Words
 from chat.ui.shop import Shop
+from chat.ui.tongue import texts_for
 from chat.ui.voice_choice import chosen
 from core.errors import BadInput, NotFound, VitrineError
 from speech.resample import StreamResampler
 from speech.silence import VAD_RATE
 from speech.turn_taking import TurnTaker
 from speech.voice_activity import VoiceActivity
+from speech.whisper_options import WINDOW_S
 
 MOST_OPEN = 32  # microphones at once; voice activity of each takes a hundredth of a core
 MOST_BYTES = 65_536  # of one message: a third of a second of 96 kHz
@@ -44,11 +47,11 @@ class Microphones:
     def __init__(self) -> None:
         self._open: dict[str, Callable[[], None]] = {}
 
-    def take(self, name: str, leave: Callable[[], None]) -> None:
+    def take(self, name: str, leave: Callable[[], None], words: Words) -> None:
         """Raises BadInput where too many are open. `leave` is called when another tab takes the conversation's microphone."""
         before = self._open.get(name)
         if before is None and len(self._open) >= MOST_OPEN:
-            raise BadInput(f"{MOST_OPEN} microphones are open here already: try again in a minute, or type")
+            raise BadInput(words.too_many.format(MOST_OPEN))
         self._open[name] = leave
         if before:
             before()
@@ -68,9 +71,10 @@ def add_microphone(app: FastAPI, shop: Shop) -> None:
             await socket.close(REFUSED)
             return
         await socket.accept()
+        here = replace(shop, texts=texts_for(socket.cookies, socket.headers), choice=chosen(socket.cookies))
         try:
-            session, rate, aloud = await hello(socket, shop)
-            await Microphone(socket, replace(shop, choice=chosen(socket.cookies)), session, rate, aloud).run(microphones)
+            session, rate, aloud = await hello(socket, here)
+            await Microphone(socket, here, session, rate, aloud).run(microphones)
         except VitrineError as error:
             await refuse(socket, str(error))
         except (WebSocketDisconnect, RuntimeError):  # the browser went; Starlette raises the second when one sends to it nevertheless
@@ -84,13 +88,14 @@ def same_origin(origin: str | None, host: str | None) -> bool:
 
 async def hello(socket: WebSocket, shop: Shop) -> tuple[Session, int, bool]:
     """The conversation that the browser names, a new one where it names none. Raises BadInput, NotFound."""
+    words = WORDS[shop.texts.language_code]
     try:
         said = json.loads(await asyncio.wait_for(socket.receive_text(), HELLO_S))
         name, rate, aloud = str(said["session"]), int(said["rate"]), bool(said.get("aloud", True))
     except (ValueError, TypeError, KeyError, TimeoutError, asyncio.TimeoutError):
-        raise BadInput("a microphone begins with its session and rate as JSON: reload the page") from None
+        raise BadInput(words.unreadable) from None
     if not RATES[0] <= rate <= RATES[1]:
-        raise BadInput(f"the microphone gives {rate:,} samples a second, {RATES[0]:,} to {RATES[1]:,} can be heard: choose another microphone")
+        raise BadInput(words.no_rate.format(rate, *RATES))
     try:
         return shop.sessions.get(name), rate, aloud
     except NotFound:
@@ -109,12 +114,15 @@ class Microphone:
     def __init__(self, socket: WebSocket, shop: Shop, session: Session, rate: int, aloud: bool) -> None:
         self._socket = socket
         self._shop = shop
+        self._words = WORDS[shop.texts.language_code]
         self._session = session
         self._rate = rate
         self._resampled = StreamResampler(rate, VAD_RATE)
         self._loop = asyncio.get_running_loop()
         self._out: asyncio.Queue[dict[str, Any] | str] = asyncio.Queue()  # events; a plain text is the reason of the end
-        self._listening = Listening(shop.of(session).parts, session, TurnTaker(VoiceActivity()), self._told, shop.choice.language, shop.choice.rate)
+        self._listening = Listening(
+            shop.of(session).parts, session, TurnTaker(VoiceActivity()), self._told, shop.choice.language, shop.choice.rate, shop.choice.voice
+        )
         self._listening.aloud = aloud
         self._began = self._last_word = time.monotonic()
         self._seconds = 0.0
@@ -123,7 +131,7 @@ class Microphone:
         """Until the browser goes or is sent away."""
         leave = self._leave
         try:
-            microphones.take(self._session.name, leave)
+            microphones.take(self._session.name, leave, self._words)
             self._out.put_nowait({"event": "ready", "session": self._session.name})
             sending, receiving = asyncio.ensure_future(self._send()), asyncio.ensure_future(self._receive())
             try:
@@ -137,7 +145,7 @@ class Microphone:
             self._listening.close()
 
     def _leave(self) -> None:
-        self._put("this conversation is being talked to in another tab: the microphone is open there now")
+        self._put(self._words.elsewhere)
 
     async def _send(self) -> None:
         """Events as they come. Raises BadInput with the reason of the end."""
@@ -161,11 +169,11 @@ class Microphone:
         now = time.monotonic()
         self._seconds += len(data) / 2 / self._rate
         if len(data) > MOST_BYTES or len(data) % 2 or self._seconds > now - self._began + AHEAD_S:
-            raise BadInput("more sound came than time has passed: the microphone was closed, tap it to talk on")
+            raise BadInput(self._words.too_much)
         if self._session.forgotten:
-            raise BadInput("this conversation was closed: tap the microphone to begin another")
+            raise BadInput(self._words.ended)
         if now - self._last_word > SILENT_S:
-            raise BadInput(f"nobody spoke for {SILENT_S / 60:.0f} minutes: the microphone was closed, tap it to talk on")
+            raise BadInput(self._words.silent.format(SILENT_S / 60))
         return self._resampled(np.frombuffer(data, "<i2").astype(np.float32) / 32_768)
 
     def _note(self, text: str) -> None:
@@ -186,9 +194,13 @@ class Microphone:
         if told.text:
             self._last_word = time.monotonic()
         if told.what == "cut":
-            self._put("nobody can be answered who does not pause: the microphone was closed after 30 seconds of speech, tap it to talk on")
+            self._put(self._words.unpausing.format(WINDOW_S))
         else:
-            self._put({"event": told.what, "text": told.text or (self._shop.texts.failed if told.what == "failed" else ""), "token": told.token})
+            self._put({"event": told.what, "text": self._fault(told.text) if told.what == "failed" else told.text, "token": told.token})
+
+    def _fault(self, reason: str) -> str:
+        """What the engines say of their faults is English: elsewhere the page's own word stands for it, and the log has theirs."""
+        return reason if reason and self._words is WORDS["en"] else self._shop.texts.failed
 
     def _put(self, event: dict[str, Any] | str) -> None:
         try:

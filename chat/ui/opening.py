@@ -25,7 +25,8 @@ class Opening:
 
 def opening(retriever: Retriever) -> Opening:
     """Kinds of different categories, the largest first. Each example names values that its kind has in this catalog."""
-    by_kind = {kind: retriever.matching((Constraint("kind", "==", kind),)) for kind in retriever.vocabulary.values("kind")[:LOOKED_AT]}
+    slot = "kind" if retriever.vocabulary.values("kind") else "category"  # some shops only say on which shelf a thing lies
+    by_kind = {kind: retriever.matching((Constraint(slot, "==", kind),)) for kind in retriever.vocabulary.values(slot)[:LOOKED_AT]}
     by_kind = {kind: items for kind, items in by_kind.items() if items}
     chosen = spread(by_kind)
     ways = (under_price, in_color, of_material, plainly)

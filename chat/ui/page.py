@@ -1,43 +1,33 @@
-"""The page: what stands where, and which event calls what. Handlers turn views into component values; the turn itself is elsewhere."""
+"""The handlers of the page: they turn views into values of its components. What stands where is in layout.py, the turn itself in turns.py."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from dataclasses import asdict, replace
 from typing import Any, TypedDict
 
 import gradio as gr
 
-from chat.session import Line, Session
-from chat.ui.ask import ask_endpoint
+from chat.session import Session
+from chat.transcript import Line
+from chat.ui.answers import View
 from chat.ui.cards import none_panel, suggestions_panel, window_panel
 from chat.ui.chips import Understanding, understood
-from chat.ui.endpoints import add_tools
 from chat.ui.head import head
-from chat.ui.listening import TELL, voice_bar
+from chat.ui.listening import voice_bar
 from chat.ui.markup import html
 from chat.ui.messages import messages
 from chat.ui.operations import moved, said_by
+from chat.ui.places import Full
 from chat.ui.shop import Shop
 from chat.ui.texts import Texts
 from chat.ui.tongue import texts_for
-from chat.ui.turns import Said, View, answer
+from chat.ui.turns import Said, begin
 from chat.ui.voice_choice import chosen
 from core.errors import NotFound, VitrineError
 
-TURNS_AT_ONCE = 8  # conversations answered side by side; the models themselves take one after another
-QUEUE = 64  # turns that may wait; the next one is told that the shop is full
-SWEEP = (60, 600)  # seconds between sweeps, and the age at which an upload that no turn took is deleted
-TICK_SECONDS = 1.5  # how often the page asks whether the models are loaded
-KEEP_NAME = "(name) => { sessionStorage.setItem('vitrine-session', name || ''); }"
-GIVE_NAME = "() => [sessionStorage.getItem('vitrine-session') || '']"
-HUSH = "(name) => { window.vitrine.hush(); return [name]; }"
-STOP = "(name) => [name, window.vitrine.hush()]"  # with how far the voice came
-RECEIVE = "(wire) => { window.vitrine.receive(wire); }"
-MUTE = "(name, aloud) => { window.vitrine.aloud(aloud); return [name, aloud]; }"
-SEND_TAPPED = "window.vitrineTap = told => trigger('select', told);"  # desk.js tells it what was tapped, anywhere on the page
-DRESSED = "() => { window.vitrineDesk.dressed(document.cookie.includes('vitrine-language=zh') ? 'zh' : ''); }"
+AT_ONCE_SECONDS = 0.08  # an answer that is there by then is the first thing shown; without one, what is being done about it is
 BANNER = '<p class="banner {state}" role="status">{text}</p>'
 
 
@@ -100,32 +90,31 @@ class Page:
         """The conversation that the open microphone belongs to."""
         return str(event._data.get("session", ""))
 
-    def spoken(self, aloud: bool, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def spoken(self, aloud: bool, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """A turn that the open microphone has heard. One that was gone on with is no longer there."""
         name = str(event._data.get("session", ""))
         try:
             said = self.shop.sessions.get(name).spoken(str(event._data.get("token", "")))
         except NotFound:
-            return
-        yield from self.seen_by(request).show(Said(said.text, spoken=said), name, aloud)
+            return (gr.skip(),) * 4
+        return self.seen_by(request).answered(Said(said.text, spoken=said), name, aloud)[1:]
 
     def seen_by(self, request: gr.Request) -> Page:
         """The same page in the words of that browser's language, and with what it chose of talking."""
         return Page(replace(self.shop, texts=texts_for(request.cookies, request.headers), choice=chosen(request.cookies)))
 
-    def send(self, box: Box, name: str, aloud: bool, request: gr.Request) -> Iterator[tuple[Any, ...]]:
-        yield from self.seen_by(request).show(Said(box["text"], tuple(box["files"])), name, aloud)
+    def send(self, box: Box, name: str, aloud: bool, request: gr.Request) -> tuple[Any, ...]:
+        return self.seen_by(request).answered(Said(box["text"], tuple(box["files"])), name, aloud)
 
-    def tapped(self, name: str, aloud: bool, event: gr.SelectData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def tapped(self, name: str, aloud: bool, event: gr.SelectData, request: gr.Request) -> tuple[Any, ...]:
         """A chip under the last reply: sent as if typed."""
-        yield from self.seen_by(request).show(Said(str(event.value)), name, aloud)
+        return self.seen_by(request).answered(Said(str(event.value)), name, aloud)[1:]
 
-    def chosen(self, name: str, aloud: bool, event: gr.EventData, request: gr.Request) -> Iterator[tuple[Any, ...]]:
+    def chosen(self, name: str, aloud: bool, event: gr.EventData, request: gr.Request) -> tuple[Any, ...]:
         """Anything tapped that carries a sentence, or names an operation."""
         page, tap = self.seen_by(request), {key: str(value) for key, value in event._data.items()}
         if "do" not in tap:
-            yield from page.show(Said(tap.get("say", "")), name, aloud)
-            return
+            return page.answered(Said(tap.get("say", "")), name, aloud)[1:]
         session = page.session(name)
         try:
             session = moved(tap, session, page.shop) if tap["do"] == "catalog" else session
@@ -133,35 +122,52 @@ class Page:
         except VitrineError as error:
             session.note(Line("shop", str(error), "failed"))
             said = None
-        if said is None:
-            page = page.of(session)
-            yield gr.skip(), session.name, page.chat(session.lines, ""), page.window(session), gr.skip()
-        else:
-            yield from page.show(said, session.name, aloud)
+        if said is not None:
+            return page.answered(said, session.name, aloud)[1:]
+        page = page.of(session)
+        return session.name, page.chat(session.lines, ""), page.window(session), gr.skip()
 
-    def show(self, said: Said, name: str, aloud: bool) -> Iterator[tuple[Any, ...]]:
-        """One turn: box, session name, chat, panel and wire, each only when it has changed."""
+    def answered(self, said: Said, name: str, aloud: bool) -> tuple[Any, ...]:
+        """One turn as it stands within AT_ONCE_SECONDS: box, session name, chat, panel and wire. `follow` shows what is still to come of it."""
         session = self.session(name)
         page = self.of(session)
-        before: tuple[object, ...] = (None, None, None)
-        box: Any
-        shown_name: Any
-        box, shown_name = {"text": "", "files": []}, session.name
-        for view in answer(page.shop, session, said, aloud):
+        try:
+            answer = begin(page.shop, session, said, aloud)
+        except VitrineError as error:
+            return gr.skip(), session.name, page.refused(session, said, error), page.window(session), gr.skip()
+        view = answer.first(AT_ONCE_SECONDS)
+        if view.busy:
+            self.shop.answers.leave(answer)
+        if session.forgotten:
+            return (gr.skip(),) * 5
+        return {"text": "", "files": []}, session.name, page.chat(*under_way(session.lines, view)), page.window(session), wired(view)
+
+    def refused(self, session: Session, said: Said, error: VitrineError) -> Any:
+        """A word to a turn that could not begin, under what can be tapped to try again. It is no part of the talk; typed words stay in the box."""
+        if said.spoken:
+            session.interrupt()  # or these words would be gone on with
+        text = self.shop.texts.full if isinstance(error, Full) else str(error)
+        heard = (Line("shopper", said.text, heard=True),) if said.spoken else ()
+        chips = session.lines[-1].chips if session.lines else self.shop.opening.examples
+        return self.chat((*session.lines, *heard, Line("shop", text, "failed", chips=chips)), "")
+
+    async def follow(self, name: str, request: gr.Request) -> AsyncIterator[tuple[Any, ...]]:
+        """What is still to come of a turn: chat, panel and wire. What has not changed is said again, which costs Gradio a tenth of leaving it out."""
+        answer = self.shop.answers.take(name)
+        if answer is None:
+            yield (gr.skip(),) * 3
+            return
+        session = answer.session
+        page = self.seen_by(request).of(session)
+        panel, drawn = None, ""
+        async for view in answer.views():
             if session.forgotten:
+                yield (gr.skip(),) * 3
                 return
-            chat = under_way(session.lines, view)
-            wire = wired(view) if view.turn == session.newest else before[2]  # an older turn that ends now would write over the player's news of this one
-            panel = (session.suggestions, session.focus, view.answered) if view.answered or not view.busy else before[1]
-            yield (
-                box,
-                shown_name,
-                page.chat(*chat) if chat != before[0] else gr.skip(),
-                page.window(session) if panel != before[1] else gr.skip(),
-                wire if wire != before[2] else gr.skip(),
-            )
-            before = (chat, panel, wire)
-            box = shown_name = gr.skip()
+            if panel != (now := (session.suggestions, session.focus, view.answered, view.busy)):
+                panel, drawn = now, page.window(session)
+            newest = view.turn == session.newest  # an older turn that ends now would write over the player's news of this one
+            yield page.chat(*under_way(session.lines, view)), drawn, wired(view) if newest else gr.skip()
 
     def session(self, name: str) -> Session:
         """The conversation of that name; a new one where there is none, and a word about it where it expired."""
@@ -199,13 +205,13 @@ class Page:
             catalog = ""
         top = page.top(texts, catalog)
         if top == self.top(self.shop.texts):
-            return (gr.skip(),) * 5
+            return (gr.skip(),) * 6
         box = gr.MultimodalTextbox(placeholder=texts.ask_here, label=texts.ask_here)
-        return top, box, gr.Checkbox(label=texts.read_aloud), gr.Button(texts.again), gr.Button(texts.stop)
+        return top, voice_bar(texts), box, gr.Checkbox(label=texts.read_aloud), gr.Button(texts.again), gr.Button(texts.stop)
 
     def top(self, texts: Texts, catalog: str = "") -> str:
         """The head of the page with that catalog chosen."""
-        return str(head(texts, self.shop.shelves.names, catalog or self.shop.parts.retriever.catalog.name, self.shop.choice))
+        return str(head(texts, self.shop.shelves.names, catalog or self.shop.parts.retriever.catalog.name, self.shop.choice, self.shop.voices))
 
     def banner(self) -> tuple[str, Any]:
         """What the models are doing; the timer ends once they are loaded or have failed."""
@@ -224,64 +230,3 @@ def under_way(lines: tuple[Line, ...], view: View) -> tuple[tuple[Line, ...], st
 def wired(view: View) -> str:
     """What the player is told, as JSON: our own addresses and numbers, and words that are shown as text."""
     return json.dumps({"turn": view.turn, "busy": view.busy, "sentences": [asdict(each) for each in view.sentences]})
-
-
-def build_page(shop: Shop) -> gr.Blocks:
-    """The Blocks, ready to be mounted."""
-    page, texts = Page(shop), shop.texts
-    with gr.Blocks(title=f"{texts.title}: {texts.tagline}", analytics_enabled=False, fill_height=True, fill_width=True, delete_cache=SWEEP) as blocks:
-        name = gr.Textbox(visible="hidden", elem_id="session-name", show_label=False)
-        wire = gr.Textbox(visible="hidden", elem_id="wire", show_label=False)
-        came = gr.Textbox(visible="hidden", show_label=False)
-        top = gr.HTML(page.top(texts), elem_id="head")
-        banner = gr.HTML(page.banner()[0], elem_id="banner")
-        with gr.Row(elem_id="main"):
-            with gr.Column(elem_id="talk"):
-                chat = gr.Chatbot(
-                    page.chat((), ""), show_label=False, elem_id="chat", height="100%", buttons=[], allow_tags=False, latex_delimiters=[], sanitize_html=True
-                )
-                with gr.Column(elem_id="say"):
-                    voice = gr.HTML(voice_bar(texts.hands_free, texts.hands_free_hint), elem_id="voice", js_on_load=TELL)
-                    box = gr.MultimodalTextbox(
-                        sources=["upload", "microphone"], file_types=["image", "audio"], file_count="multiple", placeholder=texts.ask_here, show_label=False,
-                        label=texts.ask_here, elem_id="box", max_lines=4, autofocus=True, max_plain_text_length=100_000,
-                    )  # fmt: skip
-                    with gr.Row(elem_id="tools"):
-                        aloud = gr.Checkbox(True, label=texts.read_aloud, elem_id="aloud", container=False, min_width=0)
-                        again = gr.Button(texts.again, elem_id="again", size="sm", min_width=0)
-                        stop = gr.Button(texts.stop, elem_id="stop", size="sm", min_width=0)
-            window = gr.HTML(page.window(None), elem_id="window", js_on_load=SEND_TAPPED)
-        timer = gr.Timer(TICK_SECONDS)
-        shown = [box, name, chat, window, wire]
-        turn: dict[str, Any] = {
-            "outputs": shown, "show_progress": "hidden", "trigger_mode": "multiple", "concurrency_limit": TURNS_AT_ONCE, "concurrency_id": "turn",
-            "api_visibility": "private",
-        }  # fmt: skip
-        own: dict[str, Any] = {"show_progress": "hidden", "queue": False, "api_visibility": "private"}
-        box.submit(page.send, [box, name, aloud], **turn)
-        chat.option_select(page.tapped, [name, aloud], **turn)
-        window.select(page.chosen, [name, aloud], **turn)
-        voice.select(page.spoken, [aloud], **turn)
-        voice.input(page.opened, None, [name], **own)
-        stop.click(page.stop, [name, came], None, js=STOP, **own)
-        again.click(page.again, [name], [name, chat, window], js=HUSH, **own)
-        wire.change(None, [wire], None, js=RECEIVE)
-        aloud.change(page.voice, [name, aloud], None, js=MUTE, **own)
-        name.change(None, [name], None, js=KEEP_NAME)
-        timer.tick(page.banner, None, [banner, timer], **own)
-        blocks.load(page.dress, [name], [top, box, aloud, again, stop], js=GIVE_NAME, **own).then(None, None, None, js=DRESSED)
-        blocks.load(page.begin, [name], [name, chat, window], js=GIVE_NAME, **own)
-        add_ask(shop)
-        add_tools(shop, concurrency_limit=TURNS_AT_ONCE, concurrency_id="turn")
-    blocks.queue(api_open=False, max_size=QUEUE, default_concurrency_limit=TURNS_AT_ONCE)
-    return blocks
-
-
-def add_ask(shop: Shop) -> None:
-    """The endpoint `/ask`: components nobody sees, so that Gradio checks and stores the uploads as it does for the page."""
-    text, session = gr.Textbox("", visible=False, label="text"), gr.Textbox("", visible=False, label="session")
-    audio, photo = (gr.File(visible=False, label=label, type="filepath") for label in ("audio", "photo"))
-    gr.Button(visible=False).click(
-        ask_endpoint(shop), [text, audio, photo, session], gr.JSON(visible=False, label="turn"), api_name="ask", show_progress="hidden", preprocess=False,
-        concurrency_limit=TURNS_AT_ONCE, concurrency_id="turn",
-    )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -14,10 +15,10 @@ from fastapi.responses import FileResponse
 from gradio_client.utils import is_http_url_like
 
 from chat.ui.export import add_export
+from chat.ui.layout import build_page
 from chat.ui.mcp_endpoint import McpEndpoint
 from chat.ui.microphone import add_microphone
 from chat.ui.openai_api import add_openai
-from chat.ui.page import build_page
 from chat.ui.policy import WithHeaders
 from chat.ui.sheet_routes import add_sheets
 from chat.ui.shop import Shop
@@ -33,6 +34,7 @@ NEVER_KEPT = "no-store"
 def build_app(shop: Shop) -> FastAPI:
     """The whole web application. Its end closes the shop."""
     os.environ["GRADIO_TEMP_DIR"] = str(shop.uploads.folder)  # where Gradio puts uploads; read whenever a component is made
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)  # or it counts up its last 10,000 events, in a table, at the end of each
 
     mcp = McpEndpoint(shop)
 

@@ -8,12 +8,15 @@ from pathlib import Path
 from urllib.parse import quote
 
 from chat.parts import Parts
-from chat.session import SESSION_SECONDS, Session, Sessions, SessionStore
+from chat.session import Session
+from chat.sessions import SESSION_SECONDS, Sessions, SessionStore
 from chat.ui.about_sheets import Engines
+from chat.ui.answers import Answers
 from chat.ui.blobs import MEGABYTE, Blobs
 from chat.ui.english import ENGLISH
 from chat.ui.opening import Opening
 from chat.ui.opinions import Opinions
+from chat.ui.places import Places
 from chat.ui.shelves import Shelves, shelf_of
 from chat.ui.texts import Texts
 from chat.ui.uploads import Uploads
@@ -22,6 +25,7 @@ from chat.ui.warming import Warming
 from core.later import Later
 from retrieval.item import Item
 from retrieval.landscape import Landscape
+from speech.voices_here import VoicesHere
 
 SPEECH_BYTES = 64 * MEGABYTE  # about 20 minutes of 24 kHz speech, of all conversations together
 SPEECH_SECONDS = 300.0  # a sentence is fetched within seconds of being made
@@ -41,8 +45,11 @@ class Shop:
     shelves: Shelves = field(default_factory=Shelves)
     texts: Texts = ENGLISH
     choice: VoiceChoice = UNCHOSEN
+    voices: VoicesHere = field(default_factory=VoicesHere)
     engines: Engines = field(default_factory=Engines)
     opinions: Opinions = field(default_factory=Opinions)
+    places: Places = field(default_factory=Places)
+    answers: Answers = field(default_factory=Answers)
 
     def of(self, session: Session | None) -> Shop:
         """This shop with the catalog that a conversation is about."""

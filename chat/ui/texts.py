@@ -12,12 +12,24 @@ class Texts:
     title: str
     tagline: str
     welcome: str
+    guide_talk: str
+    guide_talk_how: str
+    guide_show: str
+    guide_show_how: str
+    guide_narrow: str
+    guide_narrow_how: str
+    guide_ask: str
+    guide_ask_how: str
     ask_here: str
     read_aloud: str
     stop: str
     hears: str
     hears_usual: str
     hears_any: str
+    only_shown: str
+    no_voice: str
+    voice: str
+    voice_usual: str
     pace: str
     hands_free: str
     hands_free_hint: str
@@ -172,4 +184,9 @@ class Texts:
     waiting: str
     full: str
     expired_view: str
+    opening_catalog: str
+    lowest_price: str
+    best_rated: str
+    lightest: str
+    longest_battery: str
     language_code: str = "en"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from chat.acts import Act
+from chat.acts import Act, things
 from chat.state import DialogueState
 from chat.understanding.by_rule import read_by_rule
 from chat.understanding.intents.reader import Intent
@@ -20,6 +20,7 @@ PLAINLY = {  # what the rules read for an intent that says nothing besides
 }  # fmt: skip
 TALK = {"other": "other", "insult": "insult", "illegal": "illegal", "injection": "other"}
 SHOPPING = r"\b(?:do you (?:guys )?(?:sell|have|stock|carry|do)|got any|i (?:need|want|would like)|i'd like|looking for|show me)\b"
+POINTS = r"\b(?:the|that|this|those|these|it|ones?|both|take|buy|have|want|get|first|second|third|last|number)\b|\d(?:st|nd|rd|th)\b"
 SMALL = 4  # words that no rule explains, in small talk
 READ_AGAIN = ("find", "refine", "ask", "compare", "extreme", "pick", "reject", "like")
 ACTS = {"drop": "refine", "more": "refine", "skip": "refine", "accept": "refine", "reject": "feedback", "like": "pick", "restart": "undo"}
@@ -44,6 +45,8 @@ def by_intent(intent: Intent, first: Act, text: str, state: DialogueState, vocab
         return None
     if label in CHOICES and first.name in ("refine", "compare") and first.items:
         return None  # "the fox is adorable! more like that"
+    if label in CHOICES and first.name == "find" and things(first.constraints) and not re.search(POINTS, text, re.IGNORECASE):
+        return None  # "tent for 4" takes none of those on show
     if label in TALK:
         return Act("chat", text=first.text, topic=TALK[label], source="intent")
     if label in PLAINLY:

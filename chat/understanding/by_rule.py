@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from chat.acts import NEED_SLOTS, Act, things
 from chat.state import DialogueState
-from chat.understanding.continuing import default_name, described_by_shown
+from chat.understanding.continuing import default_name, described_by_shown, for_somebody_else
 from chat.understanding.normalise import normalise
 from chat.understanding.reading import Reading
 from chat.understanding.rules import RULES
@@ -42,7 +42,7 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
         sheet.name = "refine"  # "leather gets too hot for me, so not that one": turned down, and why
     residue = "" if sheet.certain else sheet.residue
     named = sheet.name is not None
-    has_wish = bool(sheet.constraints or sheet.critiques or sheet.sort or sheet.drop or sheet.lean)
+    has_wish = bool(sheet.constraints or sheet.critiques or sheet.sort or sheet.drop or sheet.without or sheet.lean)
     name = sheet.name if sheet.name and not (sheet.name == "pick" and has_wish) else default_name(state, sheet)
     named_things = things(sheet.constraints)
     changes = bool(sheet.constraints or sheet.critiques or sheet.drop) and not named_things
@@ -50,6 +50,8 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
     borne_out = not settled if hint == "find" else not any(each.hard for each in named_things)
     if hint in ("find", "refine") and name in ("find", "refine") and state.searching and borne_out:
         name = hint  # type: ignore[assignment]
+    if name == "refine" and for_somebody_else(sheet):
+        name = "find"
     if name == "refine" and not sheet.sort and sheet.state.sort and described_by_shown(sheet):
         sheet.drop.append("sort")  # "I'd prefer a hard shell": what is described comes first, not the cheapest any more
     act = Act(
@@ -60,6 +62,7 @@ def read_by_rule(text: str, state: DialogueState, vocabulary: Vocabulary, shown:
         items=tuple(sheet.items),
         slot=sheet.slot,
         drop=tuple(dict.fromkeys(sheet.drop)),
+        without=tuple(sheet.without),
         like=sheet.like,
         sort=sheet.sort,
         thing=sheet.thing,

@@ -25,6 +25,11 @@ SAME_USE = (
     r"\b(?:for|on|to|at|in) the (?:very )?same (?:\w+ )?"
     r"(?:trip|occasion|event|party|purpose|reason|journey|holiday|weekend|person|room|use|thing|weather|season)\b"
 )
+SOMETHING_FOR = r"(?:(?:and|now|ok(?:ay)?|also|then|i need|i want|looking for)[, ]+)*(?:something|anything|an? (?:gift|present)) for (?:my|an?|our|his|her) "
+A_GIFT_FOR = (
+    r"(?:(?:and|now|ok(?:ay)?|also|then|please)[, ]+)*(?:i (?:also |now )?(?:need|want) |(?:to |please )?(?:buy|find|get)(?: me)? |(?:i am )?looking for )"
+    r"(?:an?|some) (?:gifts?|presents?) for (?:my|an?|our|his|her) "
+)
 LIKELY = 0.5  # confidence in what a photo shows: a name beside it may still correct it within the shelf
 FEW = 3  # words that may only describe what is shown
 
@@ -67,6 +72,17 @@ def _same_search(state: DialogueState, sheet: Reading) -> bool:
         return not re.search(NEW, sheet.text) and _may_be_seen(state.photo, sheet)
     repeated = set(things(sheet.constraints)) == set(things(state.constraints))
     return repeated and (bool(sheet.sort) or re.search(STILL, sheet.text) is not None)
+
+
+def for_somebody_else(sheet: Reading) -> bool:
+    """ "Something for a three year old", said while looking at sofas: nobody wears those, so that another thing is sought."""
+    if re.match(A_GIFT_FOR, sheet.text) and not sheet.items and not things(sheet.constraints):
+        return True
+    told = any(each.slot == "audience" and each.operator not in NEGATIVE for each in sheet.constraints)
+    wanted = things(sheet.state.constraints)
+    if not told or not wanted or sheet.items or not re.match(SOMETHING_FOR, sheet.text):
+        return False
+    return sheet.vocabulary.stated_by(wanted[:1], "audience") is None
 
 
 def _may_be_seen(photo: PhotoReading, sheet: Reading) -> bool:

@@ -38,7 +38,8 @@ HEARD: tuple[tuple[str, Callable[[re.Match[str]], str]], ...] = (  # amounts as 
 )
 LEAST = {(True, "heavy"): "lightest", (True, "light"): "heaviest", (False, "heavy"): "heaviest", (False, "light"): "lightest"}  # "the least heavy"
 CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
-    (r"\b(do|does|did|is|are|was|wo|ca|would|should|could|have|has)n'?t\b", r"\1 not"), (r"\bi'm\b", "i am"), (r"\bi'd\b", "i would"),
+    (r"\b(do|does|did|is|are|was|wo|ca|would|should|could|have|has)n'?t\b", r"\1 not"), (r"\bi'?m\b", "i am"), (r"\bi'?ve\b", "i have"),
+    (r"\bi'd\b", "i would"),
     (r"\bi'll\b", "i will"),
     (r"\b(do|can|have|are|could|would|did|will|thank|for|what|if) u\b(?![- ](?:lock|bolt|bend|turn|shape|bar))", r"\1 you"),
     (r"\b(?:u|ya) (?=have|got|guys|sell)", "you "),
@@ -58,6 +59,12 @@ CONTRACTIONS: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
 )  # fmt: skip
 
 
+FED_UP = (  # what somebody has and no longer wants to have is what they need a new one of
+    r"\b(?:i )?(?:really |just )?(?:hate|can ?not stand|(?:am |i am )?(?:so |really )?(?:fed up with|sick of|tired of)) my "
+    r"(?:(?:old|current|stupid|noisy|ugly|broken|worn|heavy|slow|boring|own) )*(?=[a-z])(?!job\b|life\b|boss\b|wife\b|husband\b)"
+)
+
+
 def normalise(text: str) -> str:
     """Lower case, one space between words, plain quotes, contractions opened, number words as digits ("fourty" is 40)."""
     plain = unicodedata.normalize("NFKC", text).translate(QUOTES).lower()
@@ -66,6 +73,7 @@ def normalise(text: str) -> str:
     plain = re.sub(r"\byou guys\b", "you", re.sub(r"\b(the|that) (hundred|thousand)\b(?! \d)", lambda found: f"{found[1]} {SCALES[found[2]]}", plain))
     for pattern, instead in CONTRACTIONS:
         plain = re.sub(pattern, instead, plain)
+    plain = re.sub(FED_UP, "i need a new ", plain)
     plain = re.sub(r"(?<=\d),(?=\d{3}\b)", "", plain)  # 1,200 -> 1200
     plain = re.sub(r"(?<![\d.])(\d{1,2}) (hundred|thousand)\b", lambda found: str(int(found[1]) * SCALES[found[2]]), plain)  # 2 hundred -> 200
     plain = re.sub(r"\b(?:there (?:are|will be|is)|we are|we will be|for) (\d+) of us\b", r"for \1 people", as_heard(digits(plain)))

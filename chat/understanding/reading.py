@@ -27,7 +27,7 @@ FILLER = frozenset(
     least size made
     available stock today tomorrow soon much many few lot lots pair pairs if make use using used work works way if possible could someone somebody person people
     able stay guys sir madam dear hope think thinking know bring put take pick choose come comes coming going meant mean means instead looked
-    haha hahaha lol lmao brr aww ooh oops meh yikes ouch wow whoa gosh ugh ew yay phew hiya ta""".split()  # noqa: SIM905 - a word list reads best as words
+    haha hahaha lol lmao brr aww ooh oops meh yikes ouch wow whoa gosh ugh ew yay phew hiya ta add adding idea ideas clue""".split()  # noqa: SIM905 - a word list reads best as words
 )
 
 OPENER = (  # how a sentence starts before it says anything
@@ -51,6 +51,7 @@ class Reading:
     critiques: list[Critique] = field(default_factory=list)
     items: list[int | str] = field(default_factory=list)
     drop: list[str] = field(default_factory=list)
+    without: list[Constraint] = field(default_factory=list)
     lean: list[str] = field(default_factory=list)
     mapped: list[Mapped] = field(default_factory=list)
     words: list[str] = field(default_factory=list)  # the shopper's own names of a category, to search with

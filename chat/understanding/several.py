@@ -11,7 +11,7 @@ from retrieval.vocabulary import Vocabulary
 JOINED = r"(?:,\s*(?:and |plus )?|;\s*|\b(?:and|plus|as well as)\b|\balso\b|\.\s+|\+|&)"
 ONE_NEED = r"\b(?:or|nor|not|like|between|to go with|matching|instead|rather|meant|except)\b"  # before the joint: still the same thing
 ONE_NEED_AFTER = r"\b(?:enough|already|own|or|nor|not|no|like|matching|instead|meant|for|with|than)\b"
-HAS_ENOUGH = r"\b(?:plenty of|enough|too many|full of|already (?:has|have|got)|no|not|without)(?: \w+)?\s*$"
+HAS_ENOUGH = r"\b(?:plenty of|enough|too many|full of|already (?:has|have|got)|no|not|without|forget(?: about)?|never ?mind|drop|skip|leave)(?: \w+)?\s*$"
 EACH = r"\b(?:each|both|apiece|respectively)\b"
 MOST = 4  # needs of one utterance; more is a list nobody can talk about
 

@@ -30,7 +30,12 @@ TWO_SLIPS_FROM = 8  # letters; two slips are forgiven in the words of the rules 
 RARE = 2_000_000  # occurrences in the list's trillion words: below it a word may be a slip of one that is RARER times as frequent
 RARER = 300
 FREQUENT = 1_000_000  # a word that neither rules nor catalog know must be as frequent as this to be what somebody meant
-TYPED = {"teh": "the", "hav": "have", "giv": "give", "dosnt": "does not"}  # too far off, or too short, to be found by distance
+TYPED = {
+    "teh": "the", "hav": "have", "giv": "give", "dosnt": "does not", "smth": "something", "sth": "something", "pls": "please", "plz": "please",
+    "thx": "thanks", "idk": "i do not know",
+    "gf": "girlfriend", "bf": "boyfriend", "bday": "birthday", "lookin": "looking", "presnt": "present", "abt": "about", "cuz": "because", "coz": "because",
+    "rly": "really", "prob": "probably", "tbh": "honestly", "aswell": "as well", "alot": "a lot", "wanna": "want to",
+}  # fmt: skip  # too far off, or too short, to be found by distance
 THEN_FOR_THAN = r"(?<=er )then(?= (?:[$€£¥]?\d|(?:the|that|this|these|those|it)\b))|(?<=less )then(?= [$€£¥]?\d)|(?<=more )then(?= [$€£¥]?\d)"
 
 

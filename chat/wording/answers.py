@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from chat.acts import Act
 from chat.finding import suggestion_of
 from chat.state import DialogueState
-from chat.wording.facts import as_quoted, constraint_words, fact_words, is_general, is_plural, price_of, stock_words, upper, value_words, verb
+from chat.wording.facts import as_quoted, called_as, constraint_words, fact_words, is_general, is_plural, price_of, stock_words, upper, value_words, verb
 from chat.wording.sizes import made_in
 from chat.wording.which import which
 from chat.wording.worded import SPOKEN_WORDS, Worded, listed, listed_aloud, short
@@ -20,6 +20,7 @@ from retrieval.reasons import alternatives
 from retrieval.retriever import Retriever
 from retrieval.slots import label_of, unit_of
 
+TOTAL = r"\b(?:together|altogether|in total|in all|total|sum|add(?:s|ed)? up|come to)\b"
 SETTLED = ("price", "stock")  # asked for in words of their own: nothing else is meant
 YES_NO = r"(?:[\w' ,.!]*?[,.!] ?)?(?:and |but |so |ok(?:ay)? )*(?:is|are|do|does|have|has|can|could|will|would) (?!many|much)"  # opens a question for yes or no
 HAVE = r"\b(?:you (?:have|got|do|sell|stock|carry)|have you|is there|are there|i (?:get|have))\b(?!.*\bin stock\b)"
@@ -37,6 +38,14 @@ def answered(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
         return which(items, act, state, retriever)
     test = next(iter(act.constraints), None)
     answers = [_one(item, act, test, retriever.evidence(item.id, act.text)) for item in items]
+    if (
+        act.slot == "price"
+        and len(items) > 1
+        and re.search(TOTAL, act.text)
+        and all(each.price is not None and each.currency == items[0].currency for each in items)
+    ):
+        total = f"Together that is {value_words('price', sum(each.price or 0.0 for each in items), items[0].currency)}."
+        answers.append((total, total))
     spoken = tuple(short(aloud) for _, aloud in answers)
     return Worded(" ".join(written for written, _ in answers), spoken, tuple(suggestion_of(retriever, state, each.id) for each in items))
 
@@ -130,7 +139,9 @@ def _tested(item: Item, test: Constraint) -> str:
         wanted = alternatives(test.value) if isinstance(test.value, tuple) else test.value
         return f"No, the catalog lists no {wanted} for the {item.title}: {fact_words(test.slot, value, item)}."
     if isinstance(value, bool):
-        return f"{answer}, the {item.title} {verb(item)} {'' if value else 'not '}{label_of(test.slot)}."
+        return f"{answer}, the {item.title} {verb(item)} {'' if value else 'not '}{called_as(test.slot)}."
+    if test.slot == "color":
+        return f"{answer}: the {item.title} {'come' if is_plural(item) else 'comes'} in {value}."
     return f"{answer}: the {item.title} {'have' if is_plural(item) else 'has'} {fact_words(test.slot, value, item)}."
 
 
@@ -144,7 +155,7 @@ def _stated(item: Item, slot: str, act: Act, near: Sequence[Evidence] = ()) -> s
     if value is None:
         return f"The {item.title}: size {item.size}." if slot in MEASURES and item.size else _measured(item, slot, near)
     if isinstance(value, bool):
-        told = f"the {item.title} {verb(item)} {'' if value else 'not '}{label_of(slot)}."
+        told = f"the {item.title} {verb(item)} {'' if value else 'not '}{called_as(slot)}."
         return upper(told) if re.search(AGAINST, act.text) else f"{'Yes' if value else 'No'}, {told}"
     return f"The {item.title}: {fact_words(slot, value, item)}."
 

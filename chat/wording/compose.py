@@ -63,11 +63,8 @@ def clarified(act: Act, state: DialogueState, retriever: Retriever) -> Worded:
     """A question back, where nothing can be shown for what was said."""
     if act.name in ("pick", "ask", "compare"):
         count = len(state.shown)
-        text = (
-            (f"I am showing {count} {'thing' if count == 1 else 'things'}: say a number from 1 to {count}.")
-            if count
-            else "Nothing is shown yet. What are you looking for?"
-        )
+        shown = f"I am showing {count} things: say a number from 1 to {count}." if count > 1 else "I am showing just this one thing."
+        text = shown if count else "Nothing is shown yet. What are you looking for?"
     else:
         text = "What are you looking for? Name a thing, a use, a colour or a price, or show me a photo."
     return Worded(text, (text,), (), () if act.name in ("pick", "ask", "compare") and state.shown else examples(retriever))

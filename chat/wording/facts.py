@@ -19,7 +19,15 @@ PAIRS = {  # things that come in twos or many: no singular, and a plural verb
     "boots", "shoes", "sneakers", "sandals", "slippers", "jeans", "headphones", "earbuds", "sunglasses", "dumbbells", "shears", "blocks", "lights",
     "bands", "socks", "gloves", "trousers", "pants", "shorts", "leggings", "glasses", "scissors", "binoculars", "tights", "trainers", "heels", "loafers",
 }  # fmt: skip
-MASS = {"footwear", "clothing", "furniture", "luggage", "jewelry", "equipment", "bedding", "underwear", "sportswear", "activewear"}  # no plural
+MASS = {  # no plural
+    "footwear", "clothing", "furniture", "luggage", "jewelry", "jewellery", "equipment", "bedding", "underwear", "sportswear", "activewear", "makeup",
+    "homeware", "housewares", "cookware", "lingerie", "apparel", "outerwear", "knitwear", "swimwear",
+}  # fmt: skip
+FIELDS_OF_USE = {  # names of a shelf rather than of what lies on it
+    "kitchen", "bedroom", "bathroom", "office", "garden", "outdoor", "pet", "salon", "beauty", "photography", "travel", "home",
+    "sport", "kids", "baby", "electronics",
+}  # fmt: skip
+COUNTABLE_ING = ("ring", "string", "spring", "wing", "king", "swing", "sling", "painting", "clothing", "bedding", "legging", "lighting", "rigging")
 AUDIENCES = {"men": "for men", "women": "for women", "kids": "for kids", "unisex": "for everyone"}
 
 
@@ -55,7 +63,7 @@ def singular(noun: str) -> str:
         return noun[:-2]
     if last.endswith("ies"):
         return noun[:-3] + "y"
-    return noun[:-3] + "f" if last in ("knives", "shelves") else noun[:-1]
+    return noun[:-3] + "fe" if last == "knives" else noun[:-3] + "f" if last in ("shelves", "scarves", "loaves") else noun[:-1]
 
 
 def plural(noun: str) -> str:
@@ -63,6 +71,8 @@ def plural(noun: str) -> str:
     last = noun.split(" ")[-1]
     if last in MASS:
         return noun
+    if noun in FIELDS_OF_USE or (last.endswith("ing") and not last.endswith(COUNTABLE_ING)):
+        return f"{noun} items"  # "fishing items": what is done, or where, has no plural of its own
     if last == "mouse":
         return noun[:-5] + "mice"
     if last.endswith("s") and not last.endswith(("ss", "us")):
@@ -71,7 +81,7 @@ def plural(noun: str) -> str:
         return noun + "es"
     if last.endswith("y") and last[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
-    return noun[:-2] + "ves" if last.endswith("fe") else noun[:-1] + "ves" if last.endswith("lf") else noun + "s"
+    return noun[:-2] + "ves" if last.endswith("fe") else noun[:-1] + "ves" if last.endswith(("lf", "scarf", "loaf")) else noun + "s"
 
 
 def category_words(category: str) -> str:
@@ -94,12 +104,17 @@ def value_words(slot: str, value: Value, currency: str = "USD") -> str:
     return str(value)
 
 
+def called_as(slot: str) -> str:
+    """A yes or no as it stands in a sentence: things are on sale, not sale."""
+    return {"sale": "on sale"}.get(slot) or label_of(slot)
+
+
 def constraint_words(constraint: Constraint, currency: str = "USD") -> str:
     """A wish as a person would say it: "under $150", "not leather", "waterproof", "for women", "black or brown"."""
     slot, operator, value = constraint.slot, constraint.operator, constraint.value
     if isinstance(value, bool):
         wanted = value != (operator in NEGATIVE)
-        return label_of(slot) if wanted else f"not {label_of(slot)}"
+        return called_as(slot) if wanted else f"not {called_as(slot)}"
     if operator in ("<", "<=", ">", ">="):
         limit = value_words(slot, value, currency)
         if slot == "price":
@@ -125,19 +140,24 @@ def as_quoted(fact: Evidence) -> str:
     return fact.labelled.rstrip(".")
 
 
-def thing_words(constraints: Sequence[Constraint], count: int = 2) -> str:
-    """The thing wanted, in the plural unless `count` is 1: "hiking boots", "tents", "things" where no kind was named."""
+def thing_words(constraints: Sequence[Constraint], count: int = 0) -> str:
+    """The thing wanted, in the plural unless `count` is 1: "hiking boots", "tents", "things" where no kind was named. 0: it is not counted."""
     named = [each for each in things(constraints) if each.hard]
     if noun := called(constraints):
-        return singular(plural(noun)) if count == 1 else plural(noun)
+        return singular(plural(noun)) if count == 1 else _counting(plural(noun), count)
     if not named:
         return "thing" if count == 1 else "things"
     values = [str(each) for each in (named[-1].value if isinstance(named[-1].value, tuple) else (named[-1].value,))]
     nouns = [plural(each.lower()) if named[-1].slot == "kind" else category_words(each.lower()) for each in values]
-    return " or ".join(singular(each) if count == 1 else each for each in dict.fromkeys(nouns))
+    return " or ".join(singular(_counting(each, count)) if count == 1 else _counting(each, count) for each in dict.fromkeys(nouns))
 
 
-def request_words(constraints: Sequence[Constraint], currency: str = "USD", count: int = 2) -> str:
+def _counting(noun: str, count: int) -> str:
+    """What has no plural is counted by the piece: "no jewelry", "seven jewelry items"."""
+    return f"{noun} items" if count and noun.split(" ")[-1] in MASS else noun
+
+
+def request_words(constraints: Sequence[Constraint], currency: str = "USD", count: int = 0) -> str:
     """The whole request: "waterproof black hiking boots for men under $150, not leather". Soft wishes are left out."""
     noun = called(constraints)
     hard = [
@@ -151,13 +171,24 @@ def request_words(constraints: Sequence[Constraint], currency: str = "USD", coun
     order = {"color": 1, "material": 2}
     head = " ".join(constraint_words(each, currency) for each in sorted(before, key=lambda each: order.get(each.slot, 0)))
     tail = " ".join(_behind_words(each, currency) for each in sorted(behind, key=lambda each: each.slot == "price"))
-    no = "".join(f", {constraint_words(each, currency)}" for each in against)
+    no = without_words(against, currency)
     return f"{head} {thing_words(constraints, count)} {tail}".strip().replace("  ", " ") + no
+
+
+def without_words(against: Sequence[Constraint], currency: str = "USD") -> str:
+    """What is not wanted, as it ends a sentence: ", not leather, no mugs"."""
+    return "".join(f", {words}" for words in dict.fromkeys(constraint_words(each, currency) for each in against))
+
+
+def enumerated(words: str) -> str:
+    """ "scarves or tote bags or suitcases" as it is read: commas but for the last "or"."""
+    *first, last = words.split(" or ")
+    return f"{', '.join(first)} or {last}" if first else last
 
 
 def _behind(constraint: Constraint) -> bool:
     return (
-        constraint.slot in ("price", "audience", "brand", "size", "features")
+        constraint.slot in ("price", "audience", "brand", "size", "sizes", "features", "sale")
         or (constraint.slot == "title" and constraint.value not in PALETTE)
         or constraint.operator in ("<", "<=", ">", ">=")
         or constraint.value is False
@@ -166,7 +197,7 @@ def _behind(constraint: Constraint) -> bool:
 
 def _behind_words(constraint: Constraint, currency: str) -> str:
     words = constraint_words(constraint, currency)
-    lead = {"brand": "by ", "size": "in size ", "features": "with "}.get(constraint.slot, "")
+    lead = {"brand": "by ", "size": "in size ", "sizes": "in size ", "features": "with "}.get(constraint.slot, "")
     if constraint.operator in ("<", "<=", ">", ">=") and constraint.slot != "price":
         lead = "with "
     return "that are " + words if constraint.value is False else lead + words
@@ -175,7 +206,7 @@ def _behind_words(constraint: Constraint, currency: str) -> str:
 def fact_words(slot: str, value: Value, item: Item) -> str:
     """ "weight 480 g", "waterproof", "not dimmable", "features hood, pit zips"."""
     if isinstance(value, bool):
-        return label_of(slot) if value else f"not {label_of(slot)}"
+        return called_as(slot) if value else f"not {called_as(slot)}"
     return f"{label_of(slot)} {value_words(slot, value, item.currency)}"
 
 

@@ -223,7 +223,8 @@ def _true_amount(amount: Amount, about: Sequence[Item], scope: Scope) -> bool:
     if _near(value, wished):
         return True
     if amount.sort == "money":
-        return _near(value, [item.price for item in about if item.price is not None])
+        prices = [item.price for item in about if item.price is not None]
+        return _near(value, [*prices, sum(prices)])  # "together that is"
     own = [number for item in about for slot in _slots(item, amount) for number in _numbers(item.value(slot))]
     own += [number for item in about for number in numbers_in(f"{item.title} {item.description} {item.size}")]
     return _near(value, own) or (amount.sort == "plain" and (value in scope.counts))

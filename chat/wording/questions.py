@@ -17,6 +17,7 @@ ASKED_AS = {
     "occasion": "What is it for",
     "season": "For which season",
     "size": "Which size",
+    "sizes": "Which size",
 }
 SKIP = Chip("No preference", "I don't mind")
 

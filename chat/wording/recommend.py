@@ -9,7 +9,20 @@ from chat.finding import Found, items_of
 from chat.remember import merged, resolve
 from chat.reply import Chip, Question
 from chat.state import DialogueState
-from chat.wording.facts import ORDINALS, constraint_words, counted, is_many, number_words, plural, price_of, request_words, thing_words, value_words
+from chat.wording.facts import (
+    ORDINALS,
+    constraint_words,
+    counted,
+    enumerated,
+    is_many,
+    number_words,
+    plural,
+    price_of,
+    request_words,
+    thing_words,
+    value_words,
+    without_words,
+)
 from chat.wording.questions import asked
 from chat.wording.worded import SPOKEN_ITEMS, Worded, listed, short
 from retrieval.constraints import NEGATIVE, NUMERIC
@@ -67,7 +80,7 @@ def none_found(act: Act, before: DialogueState, state: DialogueState, found: Fou
     if not any(each.hard for each in state.constraints):
         text = "I found nothing here that fits that. Name a thing, a use or an occasion, or show me a photo."
         return Worded(text, tuple(each.strip(".") + "." for each in text.split(". ")))
-    wanted = request_words(state.constraints, currency)
+    wanted = enumerated(request_words(state.constraints, currency))
     seen = " that you have not seen or turned down" if state.disliked or state.passed else ""
     first = f"I have no {wanted}{seen}."
     if act.topic == "more":
@@ -75,7 +88,7 @@ def none_found(act: Act, before: DialogueState, state: DialogueState, found: Fou
     ways = found.ways[:RELAXATIONS]
     if not ways:
         return _range(first, state, retriever)
-    text = f"{first} {_sentence(listed([_way(each, currency) for each in ways], 'or'))}."
+    text = f"{first} {_sentence('; '.join(_way(each, currency) for each in ways))}."
     return Worded(text, (short(first), short(_sentence(_way(ways[0], currency)) + ".")), (), tuple(_way_chip(each, currency) for each in ways))
 
 
@@ -127,6 +140,8 @@ def _opening(act: Act, state: DialogueState, found: Found, currency: str) -> str
     count = max(found.count - len(state.disliked) - len(state.passed), len(found.suggestions))
     if act.name == "undo":
         return f"Back to {request_words(state.constraints, currency)}."
+    if act.topic == "surprise":
+        return f"How about {request_words(state.constraints, currency)}?"
     if state.photo is not None:
         return _photo_opening(state.photo, state, found, currency)
     if not any(each.hard for each in state.constraints):
@@ -136,11 +151,12 @@ def _opening(act: Act, state: DialogueState, found: Found, currency: str) -> str
     vague = state.need or len(hard) < len(state.constraints) or all(each.operator in NEGATIVE for each in hard)
     if vague and not things(hard):  # that no toys are wanted names no thing to count
         shown = len(found.suggestions)
-        wanted = counted(shown, request_words(state.constraints, currency, shown))
-        return f"Here {'is' if shown == 1 else 'are'} {wanted} that {'comes' if shown == 1 else 'come'} closest to that."
+        against = [each for each in hard if each.operator in NEGATIVE]
+        wanted = counted(shown, request_words([each for each in hard if each not in against], currency, shown))
+        return f"Here {'is' if shown == 1 else 'are'} {wanted} that {'comes' if shown == 1 else 'come'} closest to that{without_words(against, currency)}."
     if count == 1:
-        return f"I have just one match for {request_words(state.constraints, currency)}."
-    wanted = request_words(state.constraints, currency, count)
+        return f"I have just one match for {enumerated(request_words(state.constraints, currency))}."
+    wanted = enumerated(request_words(state.constraints, currency, count))
     if count > len(found.suggestions):
         return f"I have {counted(count, wanted)}; these {len(found.suggestions)} fit best."
     return f"I have {counted(count, wanted)}."
@@ -151,13 +167,13 @@ def _photo_opening(photo: PhotoReading, state: DialogueState, found: Found, curr
     kind = seen.get("kind") or seen.get("category")
     thing = kind.value.lower() if kind else ""
     looks = " ".join(each for each in (seen["color"].value if "color" in seen else "", thing) if each)
-    wishes = [constraint_words(each, currency) for each in state.constraints]
+    wishes = [constraint_words(each, currency) for each in state.constraints if each not in things(state.constraints) or str(each.value).lower() != thing]
     sure = "looks like" if kind is None or kind.confidence >= SURE else "may show"
     bare = "kind" not in seen or is_many(thing)  # a category takes no article: "tan footwear"
     first = f"Your photo {sure} {looks if looks and bare else f'a {looks}' if looks else 'something I cannot name'}."
     if found.missing is not None:
         return f"{first} I have no {request_words((found.missing, *state.constraints), currency)}; these come closest."
-    return first + (f" With your wish ({listed(wishes)}) these come closest." if wishes else " These come closest.")
+    return first + (f" With your wish{'es' if len(wishes) > 1 else ''} ({listed(wishes)}) these come closest." if wishes else " These come closest.")
 
 
 def _reasons(suggestion: Suggestion, said: set[str]) -> list[str]:
@@ -200,4 +216,5 @@ def _way_chip(relaxation: Relaxation, currency: str) -> Chip:
         words = constraint_words(instead, currency)
         limit = f"{'at least' if instead.operator[0] == '>' else 'up to'} {instead.value:g}"
         return Chip(_sentence(words), f"{limit} dollars" if instead.slot == "price" else f"{label_of(instead.slot)} {limit}")
-    return Chip(f"Without “{constraint_words(constraint, currency)}”", f"forget the {label_of(constraint.slot)}")
+    named = constraint.value if constraint.slot == "title" and constraint.operator not in NEGATIVE else label_of(constraint.slot)
+    return Chip(f"Without “{constraint_words(constraint, currency)}”", f"forget the {named}")

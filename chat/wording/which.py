@@ -29,14 +29,14 @@ def _by_facts(items: Sequence[Item], act: Act, state: DialogueState, retriever: 
     if not (found.yes or found.no):
         text = "The catalog does not say that of any of these." if len(items) > 1 else f"The catalog does not say that of the {items[0].title}."
         return Worded(text, (short(text),))
-    opening = "" if found.outright else "The catalog does not say it outright. "
+    opening = "" if found.outright or not found.yes else "The catalog does not say it outright. "
     if found.yes:
         lead = "Yes: " if found.outright and re.search(YES_OR_NO, act.text) else "Going by the catalog: " if found.outright else "The closest is "
         text = f"{opening}{lead}{_quoted(found.yes)}."
     else:
         text = f"{opening}None of these, as far as the catalog says."
     if found.no:
-        text += f" Not so {_quoted(found.no)}."
+        text += f" Not so {_quoted(found.no)}." if found.yes else f" It says of {_quoted_of(found.no)}."
     spoken = upper(f"{_quoted(found.yes[:1])}.") if found.yes else "None of these, as far as the catalog says."
     return Worded(upper(text), (short(spoken),), tuple(suggestion_of(retriever, state, each.item.id) for each in found.yes))
 
@@ -47,6 +47,11 @@ def _quoted(told: Sequence[Told]) -> str:
     for each in told:
         named.setdefault("" if each.fact.slot == "title" else as_quoted(each.fact), []).append(f"the {each.item.title}")
     return listed([f"{listed(names)} (“{fact}”)" if fact else listed(names) for fact, names in named.items()])
+
+
+def _quoted_of(told: Sequence[Told]) -> str:
+    """ "the Cozy Loop Knit Scarf: “dry clean only”", the closest alone."""
+    return f"the {told[0].item.title}: “{as_quoted(told[0].fact)}”"
 
 
 def _by_value(items: Sequence[Item], test: Constraint, state: DialogueState, retriever: Retriever) -> Worded:
@@ -65,7 +70,8 @@ def _by_value(items: Sequence[Item], test: Constraint, state: DialogueState, ret
     elif len(silent) == len(items):
         text = f"The catalog does not say whether any of these {'are' if len(items) > 1 else 'is'} {fact}."
     else:
-        text = f"None of these is {fact}."
+        listing = any(isinstance(item.value(test.slot), tuple) for item in items) and not isinstance(test.value, bool)
+        text = f"The catalog lists {fact} for none of these." if listing else f"None of these is {fact}."
     text = upper(text)
     return Worded(text, (short(text),), tuple(suggestion_of(retriever, state, each.id) for each in fitting))
 

@@ -111,19 +111,19 @@ def words(text: str) -> int:
 
 
 def snapping(parts: Parts, speakers: Mapping[str, Speak], count: int) -> list[Row]:
-    """Terms of the catalog heard as something else, and sentences that snapping made worse."""
+    """Terms of the catalog heard as something else, and sentences that looking for them made worse. Each clip is heard in both ways, in turn."""
     asked = {each.sentence: each for each in asked_terms(parts.retriever)}
     hearings = []
     for each in shown(spoken(list(asked), speakers, TERMS_NOISE, count), "hearing words of the catalog"):
-        heard = parts.unsnapped(each.clip).text
-        hearings.append(Snapped(asked[each.text], heard, parts.snapper.snap(heard)))
+        hearings.append(Snapped(asked[each.text], parts.unsnapped(each.clip).text, parts.hear(each.clip).text, each.under))
     return snapping_rows(hearings)
 
 
 def snapping_rows(hearings: Sequence[Snapped]) -> list[Row]:
     after, before = (100 * statistics.mean(missed(each.asked, getattr(each, text)) for each in hearings) for text in ("snapped", "heard"))
-    worse = sum(each.worse for each in hearings)
+    worse, better, clean = (sum(getattr(each, name) for each in hearings) for name in ("worse", "better", "clean_worse"))
     return [
-        Row("words of the catalog heard wrong", round(after, 2), "%", len(hearings), round(before, 2), "without snapping"),
-        Row("sentences made worse by snapping", worse, "sentences", len(hearings)),
+        Row("words of the catalog heard wrong", round(after, 2), "%", len(hearings), round(before, 2), "neither recalled nor put back"),
+        Row("sentences with more words wrong for it", worse, "sentences", len(hearings), better, "sentences with fewer"),
+        Row("clean ones of these", clean, "sentences", len(hearings)),
     ]

@@ -28,16 +28,28 @@ class Asked:
 
 @dataclass(frozen=True)
 class Snapped:
-    """One hearing of a sentence, before and after its words were put back to the catalog's."""
+    """Two hearings of a sentence: with the commonest words of the shop in mind, and with those recalled that it sounds like, put back to the catalog's."""
 
     asked: Asked
     heard: str
     snapped: str
+    under: str = "clean"
 
     @property
     def worse(self) -> bool:
-        """Whether more words are wrong after snapping than before."""
-        return word_error_rate([self.asked.sentence], [self.snapped]) > word_error_rate([self.asked.sentence], [self.heard])
+        """Whether more words are wrong than without."""
+        return self._wrong(self.snapped) > self._wrong(self.heard)
+
+    @property
+    def clean_worse(self) -> bool:
+        return self.worse and self.under == "clean"
+
+    @property
+    def better(self) -> bool:
+        return self._wrong(self.snapped) < self._wrong(self.heard)
+
+    def _wrong(self, heard: str) -> float:
+        return word_error_rate([self.asked.sentence], [heard])
 
 
 def asked_terms(retriever: Retriever) -> list[Asked]:

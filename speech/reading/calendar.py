@@ -1,4 +1,4 @@
-"""Dates, years, times of day and telephone numbers in English words."""
+"""Dates, years, times of day, and the numbers that are told digit by digit, in English words."""
 
 from __future__ import annotations
 
@@ -109,6 +109,7 @@ def telephone(match: re.Match[str]) -> str:
 CALENDAR = (
     rule("1-800-555-1234", r"(?<![\w.])(?:\d{1,4}[,\s.-]{1,2}){0,3}\d{3}[\s.-]\d{4}(?![\w-]|\.\d)", telephone),
     rule("plus 44 20 7946 0958", r"(?<=\bplus )\d{1,3}(?:[,\s.-]{1,2}\d{2,5}){2,5}(?![\w-]|\.\d)", telephone),
+    rule("item number 4417", r"(?<=\bnumber )\d{4,}(?![\w-]|[.,]\d)", telephone, re.IGNORECASE),
     rule("2026-11-21", r"(?<![\w-])(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?![\w-])", iso),
     rule("11/22/2026", r"(?<![\w/])(?P<first>\d{1,2})/(?P<second>\d{1,2})/(?P<year>\d{4})(?![\w/])", slashed),
     rule("Nov 22, 2026", rf"\b(?P<month>{MONTH})\b\.?\s(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:.]\d|\w)(?:,?\s(?P<year>{YEAR})\b)?", month_day),

@@ -11,6 +11,7 @@ from speech.reading.rule import rule
 SIGNS_BETWEEN = r"\s?[-–—]\s?"  # noqa: RUF001
 DENOMINATORS = {2: "half", 3: "third", 4: "quarter", 8: "eighth", 16: "sixteenth", 32: "thirty-second"}
 WRITTEN = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8)}
+WIDTHS = {"W": "wide", "N": "narrow"}
 SIZES = {"L": "length", "W": "width", "H": "height", "D": "depth"}
 DAYS = {
     **{"Mon": "Monday", "Tue": "Tuesday", "Tues": "Tuesday", "Wed": "Wednesday", "Thu": "Thursday", "Thurs": "Thursday"},
@@ -46,6 +47,11 @@ def inches(match: re.Match[str]) -> str:
         return match[0]
     one = match["amount"] == "1" or re.match(r"\s(?:[A-Za-z]|\d+[A-Z]\b)", match.string[match.end() :])
     return f"{match['amount']} inch{'' if one else 'es'}"
+
+
+def tall(match: re.Match[str]) -> str:
+    """6'2" -> '6 feet 2 inches', 6'1" -> '6 feet 1 inch'."""
+    return f"{match[1]} {'foot' if match[1] == '1' else 'feet'} {match[2]} {'inch' if match[2] == '1' else 'inches'}"
 
 
 def feet(match: re.Match[str]) -> str:
@@ -85,6 +91,9 @@ FIRST = (  # before prices and measures
     rule("Mon-Fri", rf"\b({DAY})\b\.?{SIGNS_BETWEEN}({DAY})\b(?:\.(?!\s*$|\s[A-Z]))?", lambda match: f"{DAYS[match[1]]} to {DAYS[match[2]]}"),
     rule("XS-XL", rf"\b(X{{0,3}}[SML]|\d?XL)(?:{SIGNS_BETWEEN})(X{{0,3}}[SML]|\dX?L)\b", r"\1 to \2"),
     rule("N/A", r"(?<![\w/])[Nn]/[Aa](?![\w/])", "not available"),
+    rule("M8 x 40", r"(?<!\w)(M\d{1,2}(?:\.\d)?)\s?[x×]\s?(?=\d)", r"\1 by "),  # noqa: RUF001
+    rule("size 12W", r"(?<=\b[Ss]ize )(\d{1,2}(?:\.5)?)\s?([WN])\b", lambda match: f"{match[1]} {WIDTHS[match[2]]}"),
+    rule("3080 Ti", r"(?<=\b\d{4} )Ti\b", "T I"),
     rule("$12 / ea", r"\s?/\s?ea\b\.?", " each"),
     rule("1:18 scale", r"(?<![\w:.])(\d+):(\d+)(?=\s(?:scale|ratio|mix)\b)", r"\1 to \2"),
     rule('15"-16"', rf"(?<![\w.,-])({WITH_POINT})[\"″”]{SIGNS_BETWEEN}(?=(?:{WITH_POINT})[\"″”])", r"\1 to "),
@@ -93,11 +102,12 @@ FIRST = (  # before prices and measures
 )
 LATER = (
     rule("30 s, but not the 1990s", rf"{START}({WITH_POINT}) s(?![\w'])", r"\1 seconds"),
-    rule("6'2\"", r"(?<!\w)(\d)['′]\s?(\d{1,2})(?:\"|″|'')", r"\1 feet \2 inches"),  # noqa: RUF001
+    rule("6'2\"", r"(?<!\w)(\d)['′]\s?(\d{1,2})(?:\"|″|'')", tall),  # noqa: RUF001
     rule('13"', rf"{START}(?P<amount>{WITH_POINT})[\"”](?!\w)", inches),
     rule("10'", rf"{START}(?P<amount>\d{{1,3}})['′](?=\s|[,;.)]|$)", feet),  # noqa: RUF001
-    rule("2.4G", r"(?<![\w.])(\d+\.\d+)([A-Z]{1,2})(?!\w)", r"\1 \2"),
+    rule("2.4G, 2.0b", r"(?<![\w.])(\d+\.\d+)([A-Z]{1,2}|[a-e])(?!\w)", r"\1 \2"),
     rule("5 in at a phrase's end; not 2 in stock", rf"{START}({WITH_POINT})\s?in(?:\.(?=\s[a-z])|(?=\s*(?:[,;)]|\.?$)))", r"\1 inches", re.MULTILINE),
+    rule("bottles x 6", r"(?<=[a-z])\s[x×]\s?(?=\d+\b(?!\s?[x×]))", " times "),  # noqa: RUF001
     rule("v2.0", r"\b[vV](?=\d+\.\d)", "version "),
     rule(
         "Mark IV",

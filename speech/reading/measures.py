@@ -86,7 +86,7 @@ def measures(tongue: Tongue) -> tuple[Rule, ...]:
         rule("2 x 500 ml", rf"{START}({number}){CROSS}(?=(?:{number})\s?(?:{unit})(?!\w))", rf"\1 {tongue.times} "),
         rule("4x4, 120 x 60", rf"{START}({number}){CROSS}(?=\d)", rf"\1 {tongue.by} "),
         rule("2 x AA", rf"{START}({number})\s[xX×]\s(?=[^\W\d])", r"\1 "),  # noqa: RUF001
-        rule("3x", rf"{START}({number})\s?[xX×](?!\w)", rf"\1 {tongue.times}"),  # noqa: RUF001
+        rule("3x, but not 5800X", rf"{START}(?!\d{{4}}X)({number})\s?[xX×](?!\w)", rf"\1 {tongue.times}"),  # noqa: RUF001
         rule("-20 °C, -5 to 30 °C", rf"(?<![\w.)])\s?[{MINUS}](?=(?:{number})(?:(?:{DASH}|\s{tongue.to}\s)-?(?:{number}))?\s?(?:°|º|℃|℉))", f" {minus} "),
         rule("12V-24V", rf"{START}({number})\s?(?P<unit>{unit}){DASH}(?=(?:{number})\s?(?P=unit)(?!\w))", rf"\1 {tongue.to} "),
         rule("5-7 kg", rf"{START}(?P<low>{number}){DASH}(?P<high>{number})\s?-?(?P<unit>{unit})(?!\w){DOT}", said.range),

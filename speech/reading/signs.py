@@ -24,7 +24,7 @@ def signs(tongue: Tongue) -> tuple[Rule, ...]:
     return (
         *(rule(f"{short!r}", rf"(?<![\w.]){short}", spoken, re.IGNORECASE if tongue.code == "en" else 0) for short, spoken in tongue.short_forms),
         rule("words joined by signs", r"(?<=\w)\s?&\s?(?=\w)", f" {tongue.joined} "),
-        rule("10 + 2", r"(?<=\w)\s\+\s(?=\w)", f" {tongue.plus} "),
+        rule("10 + 2, 5+1", r"(?<=\w)\s\+\s(?=\w)|(?<=\d)\+(?=\d)", f" {tongue.plus} "),
         rule("50+, Disney+", r"(?<=\w)\+(?!\w)", f" {tongue.plus}"),
         rule("+1 800", r"(?<!\w)\+(?=\d)", f"{tongue.plus} "),
         rule("black/white, 12V/5A", r"(?<=[^\W\d])\s?/\s?(?=\w)", ", "),

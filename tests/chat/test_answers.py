@@ -131,3 +131,10 @@ def test_a_general_word_is_not_taken_apart(material: Any, told: str) -> None:
     retriever = OneItem()
     retriever.get = lambda id: kettle  # type: ignore[method-assign]
     assert answered([kettle], Act("ask", text="is it wooden?", slot="material", constraints=(wooden,)), DialogueState(shown=("k1",)), retriever).text == told  # type: ignore[arg-type]
+
+
+def test_what_several_cost_together_is_summed_where_that_is_asked() -> None:
+    other = replace(KETTLE, price=48.0)
+    for asked, told in (("what would it all cost together", " Together that is $100."), ("which costs more", "")):
+        worded = answered((KETTLE, other), Act("ask", text=asked, slot="price"), DialogueState(shown=("k1",)), OneItem())  # type: ignore[arg-type]
+        assert worded.text == f"The Whistling Kettle, red costs $52. The Whistling Kettle, red costs $48.{told}"

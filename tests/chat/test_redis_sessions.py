@@ -18,8 +18,10 @@ from chat import redis_sessions, session_record, session_turn
 from chat.acts import Act, Understood, Utterance
 from chat.redis_sessions import RedisSessions
 from chat.reply import Chip, Reply
-from chat.session import Line, Session, Sessions, SessionStore
+from chat.session import Session
+from chat.sessions import Sessions, SessionStore
 from chat.state import DialogueState, to_json
+from chat.transcript import Line
 from core.errors import BadInput, Cancelled, NotFound, WrongSetting
 from retrieval.constraints import Constraint
 from retrieval.item import Item

@@ -8,11 +8,16 @@ from typing import Any
 import pytest
 
 from chat import session_turn
-from chat.acts import Act, Understood, Utterance
+from chat.acts import Act, Critique, Understood, Utterance
 from chat.reply import Reply
-from chat.session import MAX_LINES, QUOTED, Line, Session, Sessions, words_seen
+from chat.session import MAX_LINES, Session
+from chat.sessions import Sessions
 from chat.state import DialogueState
+from chat.transcript import QUOTED, Line, words_seen
 from core.errors import BadInput, Cancelled, NotFound
+from retrieval.constraints import Constraint
+from retrieval.item import Item
+from retrieval.query import Suggestion
 
 
 class Clock:
@@ -179,3 +184,21 @@ def test_a_forgotten_session_stops_and_is_handed_to_its_owner() -> None:
 
 def test_no_photo_no_words() -> None:
     assert words_seen(None) == ()
+
+
+def test_the_list_stays_on_show_where_nothing_goes_beyond_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    tent = Suggestion(Item("t", "Tent"), 1, 1.0)
+    searching = DialogueState(constraints=(Constraint("kind", "==", "tent"),), shown=("t",))
+    acts = iter([Act("find"), Act("refine", critiques=(Critique("price", -1),)), Act("refine", constraints=(Constraint("price", "<=", 1.0),))])
+
+    def take(*args: Any, **options: Any) -> tuple[DialogueState, Reply]:
+        act = next(acts)
+        first = act.name == "find"
+        return searching, Reply("recommend" if first else "none_found", "so", ("so",), Understood("said", None, act), (tent,) if first else ())
+
+    turning(monkeypatch, take)
+    session = Session("name")
+    for on_show in ((tent,), (tent,), ()):
+        with session.turn() as turn:
+            turn.take(None, Utterance("said"), aloud=False)  # type: ignore[arg-type]
+        assert session.suggestions == on_show

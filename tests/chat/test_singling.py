@@ -89,7 +89,7 @@ def test_the_front_is_not_the_rear() -> None:
     [
         (WASHED, "Yes: the Loop Scarf (“machine washable”). Not so the Lambswool Scarf (“Wash it by hand”)."),
         (Told(s1=Evidence("features", "machine washable", 0.33)), "The catalog does not say it outright. The closest is the Loop Scarf (“machine washable”)."),
-        (Told(s2=Evidence("description", "Wash it by hand.", 0.5)), f"{NONE} Not so the Lambswool Scarf (“Wash it by hand”)."),
+        (Told(s2=Evidence("description", "Wash it by hand.", 0.5)), f"{NONE} It says of the Lambswool Scarf: “Wash it by hand”."),
         (Told(), "The catalog does not say that of any of these."),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chat.wording.facts import category_words, constraint_words, counted, plural, request_words, singular
+from chat.wording.facts import category_words, constraint_words, counted, enumerated, plural, request_words, singular, without_words
 from chat.wording.worded import SPOKEN_WORDS, listed, short
 from retrieval.constraints import Constraint
 
@@ -56,6 +56,8 @@ def test_a_request_in_words(constraints: tuple[Constraint, ...], words: str) -> 
         ("chef's knife", "chef's knives"),
         ("battery", "batteries"),
         ("hiking boots", "hiking boots"),
+        ("scarf", "scarves"),
+        ("fishing item", "fishing items"),
     ],
 )
 def test_one_and_many(one: str, many: str) -> None:
@@ -74,3 +76,19 @@ def test_spoken_sentences_are_short() -> None:
     assert len(short(long).split()) <= SPOKEN_WORDS
     assert short("Short enough.") == "Short enough."
     assert listed(["a", "b", "c"]) == "a, b and c"
+
+
+def test_what_has_no_plural_is_counted_by_the_piece() -> None:
+    jewelry = (Constraint("category", "==", "jewelry"),)
+    assert counted(7, request_words(jewelry, count=7)) == "seven jewelry items"
+    assert counted(1, request_words(jewelry, count=1)) == "one jewelry item"
+    assert request_words(jewelry) == "jewelry"
+    assert (plural("fishing"), plural("earring"), plural("pet"), plural("makeup")) == ("fishing items", "earrings", "pet items", "makeup")
+
+
+def test_many_alternatives_are_read_with_commas() -> None:
+    assert enumerated("scarves or backpacks or tote bags up to $50") == "scarves, backpacks or tote bags up to $50"
+
+
+def test_a_wish_that_three_slots_share_is_said_once() -> None:
+    assert without_words([Constraint(slot, "not_contains", "small") for slot in ("features", "title", "best_for")]) == ", not small"

@@ -41,9 +41,13 @@ class Numbers:
 
 
 class ScriptedWhisper:
-    """The segments are what a padded run gives; `glimpses` what the cut windows give one after another, nothing where they run dry."""
+    """The segments are what a padded run gives; `glimpses` what the cut windows give one after another, nothing where they run dry.
 
-    def __init__(self, *segments: Segment, glimpses: tuple[Segment, ...] = (), spoken: str = "de") -> None:
+    `lost` is the second best of each.
+    """
+
+    def __init__(self, *segments: Segment, glimpses: tuple[Segment, ...] = (), spoken: str = "de", lost: str = " Shoe.") -> None:
+        self.lost = lost
         self.segments, self.glimpses, self.spoken = segments, list(glimpses), spoken
         self.model = SimpleNamespace(is_multilingual=True, encode=self.encode, generate=self.generate, detect_language=self.detect_language)
         self.hf_tokenizer = Numbers()
@@ -63,7 +67,12 @@ class ScriptedWhisper:
         self.windows.append((frames, prompts[0], options))
         text, log_probability, no_speech = self.glimpses.pop(0) if self.glimpses else Segment("", -9.0)
         tokens = self.hf_tokenizer.tokenizer.encode(text)[: options["max_length"] - len(prompts[0])]
-        return [SimpleNamespace(sequences_ids=[tokens], scores=[log_probability * (len(tokens) + 1)], no_speech_prob=no_speech)]
+        lost = self.hf_tokenizer.tokenizer.encode(self.lost)
+        return [
+            SimpleNamespace(
+                sequences_ids=[tokens, lost][: options.get("num_hypotheses", 1)], scores=[log_probability * (len(tokens) + 1)], no_speech_prob=no_speech
+            )
+        ]
 
     def transcribe(self, samples: np.ndarray, **options: Any) -> tuple[list[Segment], Info]:
         self.asked.append((samples, options))

@@ -16,11 +16,13 @@ class Listener:
     def __init__(self, *heard: tuple[str | None, float]) -> None:
         self.heard = iter(heard)
         self.clips: list[Clip] = []
+        self.told: list[tuple[str, ...]] = []
 
-    def __call__(self, clip: Clip) -> Transcript | None:
+    def __call__(self, clip: Clip, before: tuple[str, ...]) -> Transcript | None:
         self.clips.append(clip)
+        self.told.append(before)
         text, confidence = next(self.heard)
-        return None if text is None else Transcript(text, "en", confidence, clip.seconds)
+        return None if text is None else Transcript(text, "en", confidence, clip.seconds, (f"or {text}",))
 
 
 def words(glimpse: Listener, *padded: tuple[str, float]) -> str:
@@ -37,6 +39,12 @@ def test_a_doubtful_clip_is_heard_slower() -> None:
     glimpse = Listener(("a pear of boots", 0.5), ("a pair of boots", 0.8))
     assert words(glimpse) == "a pair of boots"
     assert [clip.seconds for clip in glimpse.clips] == [pytest.approx(2.0 * pace, rel=1e-3) for pace in PACES]
+
+
+def test_the_second_hearing_is_told_the_readings_of_the_first() -> None:
+    glimpse, listen = Listener(("a pear", 0.3), ("a pair", 0.4)), Listener(("a pair", 0.5))
+    surest(glimpse, listen, tone(2.0))
+    assert glimpse.told == [(), ("a pear", "or a pear")] and listen.told == [("a pear", "or a pear")]
 
 
 @pytest.mark.parametrize(

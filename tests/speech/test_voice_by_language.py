@@ -12,7 +12,8 @@ from core.errors import MissingEngine, WrongSetting
 from speech.clip import Clip
 from speech.engines import PLAIN, Manner
 from speech.voice_by_language import VoiceByLanguage
-from speech.voice_espeak import EspeakVoice, installed, speak_with_espeak, voices
+from speech.voice_espeak import EspeakVoice, installed, named, speak_with_espeak, voices
+from speech.voices_here import voices_here
 from tests.speech.sounds import tone
 
 needs_espeak = pytest.mark.skipif(not installed(), reason="espeak-ng is not installed: apt install espeak-ng")
@@ -48,6 +49,36 @@ def test_a_language_without_a_voice_is_silence_and_one_line_in_the_log(caplog: p
     with caplog.at_level(logging.WARNING):
         assert list(voice.stream("Hallo", Manner("de"))) == list(voice.stream("Servus", Manner("de"))) == []
     assert [each.getMessage() for each in caplog.records] == ["no voice here speaks 'de', replies in it are only shown: `apt install espeak-ng` gives it one"]
+
+
+class NamedVoices(Scripted):
+    def names(self, language: str) -> tuple[str, ...]:
+        return ("scottish", "english") if language == "en" else ()
+
+
+def test_a_voice_asked_for_by_name_speaks_the_languages_it_has() -> None:
+    own, other = Scripted("en"), NamedVoices("en", "de")
+    voice = VoiceByLanguage(own, other)
+    for text, manner in (("one", Manner("en", voice="scottish")), ("two", Manner("de", voice="scottish")), ("three", Manner("en", voice="robot"))):
+        assert len(list(voice.stream(text, manner))) == 1
+    assert other.said == [("one", Manner("en", voice="scottish")), ("two", Manner("de"))] and own.said == [("three", Manner("en"))]
+
+
+@needs_espeak
+def test_espeak_names_its_voices_and_each_speaks() -> None:
+    names = dict(named("en"))
+    assert next(iter(names)) == "en-us" and {"en-us+f2", "en-gb"} <= set(names) and not any("mb" in each for each in names)
+    low, high = (next(EspeakVoice().stream("Hello there.", Manner(voice=name))) for name in ("en-us", "en-us+f2"))
+    assert low.samples.tobytes() != high.samples.tobytes()
+    assert named("tlh") == ()
+
+
+def test_a_machine_without_espeak_speaks_english_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("speech.voice_espeak.installed", lambda: False)
+    named.cache_clear()
+    here, all_of_them = voices_here("hibari", ("en", "de")), voices_here("coqui", ("en", "de"))
+    named.cache_clear()
+    assert (here.names, here.silent) == ({}, frozenset({"de"})) and all_of_them.silent == frozenset()
 
 
 def test_who_stops_drawing_stops_the_synthesis() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from core.errors import WeightsError
 from core.settings import Settings
 from speech.clip import Clip
 from speech.decode import read_clip
+from speech.recalling import ShopTerms
 from speech.resample import resample
 from speech.voice_hibari import HibariVoice, load_hibari
 from speech.wav import joined
@@ -78,6 +80,20 @@ def test_a_doubtful_glimpse_is_taken_again_from_a_slower_clip_and_never_padded(s
     model = ScriptedWhisper(glimpses=(Segment(" Show me hiking boats.", -0.6), Segment(" Show me hiking boots.", -0.2)))
     heard = FasterWhisper(model).transcribe(spoken)
     assert (heard.text, heard.seconds) == ("Show me hiking boots.", spoken.seconds) and len(model.windows) == 2 and not model.asked
+
+
+def test_the_second_hearing_is_told_the_terms_that_sound_like_the_first(spoken: Clip) -> None:
+    model = ScriptedWhisper(glimpses=(Segment(" Show me pike boots.", -0.6), Segment(" Show me hiking boots.", -0.2)), lost=" Show me hike boots.")
+    asked: list[Sequence[str]] = []
+
+    def alike(readings: Sequence[str]) -> Sequence[str]:
+        asked.append(readings)
+        return ("hiking boots",)
+
+    assert FasterWhisper(model).transcribe(spoken, ShopTerms(("tea towels",), alike)).text == "Show me hiking boots."
+    assert asked == [("Show me pike boots.", "Show me hike boots.")]
+    first, second = (model.hf_tokenizer.decode(prompt) for _, prompt, _ in model.windows)
+    assert " tea towels. " in first and " hiking boots. " in second and "tea towels" not in second
 
 
 @pytest.mark.parametrize("glimpse", WORDLESS)

@@ -35,11 +35,12 @@ from chat.understanding.rules.small_talk import small_talk
 from chat.understanding.rules.uses_asked import uses_asked
 from chat.understanding.rules.verdicts import beside_the_chosen, verdicts
 from chat.understanding.rules.wishes import wishes
+from chat.understanding.rules.worn_sizes import worn_sizes
 
 RULES: tuple[Callable[[Reading], None], ...] = (
     boundaries, answers, pointing, ellipsis, settling, bare_choice, small_talk, postponing, restart, undo, next_need, show_them, rejecting, dropped,
     comparison, range_questions, counted_again, room, amounts, uses, beside_the_chosen, verdicts, references, size_questions,
     choosing, chosen, most_of_a_thing, most_of_shown, set_questions, leanings,
-    uses_asked, question, superlatives, critiques, cheap, more, feedback, title_colors, compounds, wishes, qualities, modifiers, denied_words, title_words,
-    shoppers, recipients, seasons, services, sold, insults,
+    services, uses_asked, question, superlatives, critiques, cheap, more, feedback, title_colors, compounds, worn_sizes, wishes, qualities, modifiers,
+    denied_words, title_words, shoppers, recipients, seasons, sold, insults,
 )  # fmt: skip

@@ -18,20 +18,20 @@ COMPARES = (
     r"\b(?:any|is (?:it|that|this)(?: one)?) better than\b"
 )
 
+NUMBERS = (  # "1 and 3", "1, 2 and 4", "1 2 3 4"
+    r"\b\d{1,2}(?:(?:\s*,\s*(?:and )?|\s*(?:and|or|with|to|vs\.?|versus|from)\s+|\s+(?=\d\b))(?:number |#)?\d{1,2}){1,3}\b"
+)
+
 
 def comparison(sheet: Reading) -> None:
     """ "compare 1 and 3", "what is the difference between the first and the last", "compare them"."""
     if len(sheet.shown) + len(sheet.earlier) < 2 or not (sheet.hint == "compare" or sheet.has(COMPARE)):
         return
-    numbers = (
-        r"\b(\d{1,2})(?:\s*,\s*|\s*(?:,?\s*and|or|with|to|vs\.?|versus|from)\s+)(?:number |#)?(\d{1,2})(?:(?:\s*,\s*|"
-        r"\s*(?:,?\s*and|or|with)\s+)(?:number |#)?(\d{1,2}))?\b"
-    )
     compares = sheet.hint == "compare" or re.search(COMPARES, sheet.rest) is not None
     probe = Reading(sheet.text, sheet.vocabulary, sheet.shown, sheet.state, sheet.earlier, rest=sheet.rest, items=list(sheet.items))
-    found = probe.take(numbers)
+    found = probe.take(NUMBERS)
     if found:
-        probe.items.extend(int(each) for each in found.groups() if each)
+        probe.items.extend(int(each) for each in re.findall(r"\d+", found.group()))
     references(probe)
     if len(probe.items) < 2 and len(sheet.shown) < 2 and not (sheet.focus and probe.items):
         return

@@ -150,12 +150,23 @@ def superlatives(sheet: Reading) -> None:
         if not sheet.has(rf"\b(?:{words})\b"):
             continue
         slot = numeric_slot(sheet, name)
+        if name == "rating" and not slot:
+            _unrated(sheet)
+            return
         slot = _size_slot(sheet, slot) if name == "capacity" else slot
         if slot and sheet.take(rf"\b(?:the |your )?(?:{words})(?: (?:first|one|ones))?\b"):
             sheet.sort = slot if direction > 0 else f"-{slot}"
     slot, direction = ("", 0) if sheet.sort else degree(sheet, "e?st")
     if slot and sheet.take(r"\b(?:the |your )?\w+est(?: (?:first|one|ones))?\b"):
         sheet.sort = slot if direction < 0 else f"-{slot}"
+
+
+def _unrated(sheet: Reading) -> None:
+    """ "The best reviewed", in a shop whose catalog has no ratings: that is said, and nothing is sorted by it."""
+    if sheet.shown:
+        sheet.name, sheet.topic, sheet.slot, sheet.certain = "ask", "most", "rating", True
+        sheet.items[:] = list(range(1, len(sheet.shown) + 1))
+        sheet.blank(0, len(sheet.rest))
 
 
 def degree(sheet: Reading, ending: str = "(?:e?st|e?r)") -> tuple[str, int]:
@@ -184,7 +195,7 @@ def _size_slot(sheet: Reading, slot: str) -> str:
 
 def numeric_slot(sheet: Reading, name: str) -> str:
     """The catalog's own slot for a word such as "weight": "weight_g" here, nothing where the catalog has none."""
-    if name in ("price", "rating"):
+    if name == "price" or (name == "rating" and sheet.vocabulary.slot(name) is not None):
         return name
     numeric = {slot.name for slot in sheet.vocabulary.slots() if slot.type == "number"}
     named = sheet.slot_named(name)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from chat.acts import NEED_SLOTS, things
+from chat.state import DialogueState
 from chat.understanding.reading import FILLER, Reading
 from chat.understanding.rules.amounts import UNITS, slot_of_unit
+from retrieval.constraints import Constraint, holds
+from retrieval.palette import PALETTE
 
 RESTART = (
     r"^(?:please |let us |can we |i want to )?(?:start (?:over|again|afresh|new)|restart|reset|new search|begin again|"
@@ -135,6 +138,50 @@ def dropped(sheet: Reading) -> None:
             sheet.drop.extend(slots)
             sheet.name = "refine"
             sheet.blank(*found.span())
+        elif said := _in_titles(sheet, words):
+            sheet.without.extend(said)
+            sheet.name = "refine"
+            sheet.blank(*found.span())
+        elif _unwanted(sheet, words):
+            sheet.blank(*found.span())
+    _leave_the_thing(sheet)
+
+
+def _in_titles(sheet: Reading, words: str) -> list[Constraint]:
+    """ "Any color then", in a shop where only titles say it: the wish about titles that names a colour."""
+    slot = ALIASES.get(words, words)
+    colors = [each for each in sheet.state.constraints if each.slot == "title" and each.value in PALETTE]
+    return colors if slot == "color" or any(each.value == words for each in colors) else []
+
+
+def _unwanted(sheet: Reading, words: str) -> bool:
+    """Whether what is taken back is a thing that is not on the table: "drop the helmet", said while looking at locks, changes nothing of the locks."""
+    named = [each.constraint for each in sheet.vocabulary.mentions(words) if each.constraint.slot in NEED_SLOTS]
+    return bool(named) and bool(things(sheet.state.constraints)) and not any(holds(each, item) for each in named for item in sheet.shown)
+
+
+def _leave_the_thing(sheet: Reading) -> None:
+    """ "Forget the puzzles, show me rugs" is a new search; with nothing said in their place, and nothing else wanted, it goes back to what was before."""
+    if not set(sheet.drop) & set(NEED_SLOTS):
+        return
+    if any(each.constraint.slot in NEED_SLOTS for each in sheet.vocabulary.mentions(sheet.rest)):
+        sheet.drop.clear()
+        sheet.name = None
+    elif not sheet.residue and not sheet.state.need and (before := _thing_before(sheet.state)):
+        sheet.drop.clear()
+        sheet.constraints.append(before)
+        sheet.name, sheet.certain = "undo", True
+
+
+def _thing_before(state: DialogueState) -> Constraint | None:
+    """What was searched for before the thing there is now."""
+    now, at = set(things(state.constraints)), state.before
+    while at is not None:
+        named = [each for each in things(at.constraints) if each not in now]
+        if named and not now & set(things(at.constraints)):
+            return named[0]
+        at = at.before
+    return None
 
 
 def _one_said_otherwise(sheet: Reading, words: str) -> list[str]:
@@ -160,6 +207,12 @@ def _slot_meant(sheet: Reading, word: str) -> str:
         return slot_of_unit(sheet, measured[1])[0]
     named = sheet.slot_named(word)
     in_force = {each.slot for each in sheet.state.constraints}
-    mentions = sheet.vocabulary.mentions(word)
+    mentions = [each for each in sheet.vocabulary.mentions(word) if not _another_thing(sheet, each.constraint)]
     value = next((each.constraint.slot for each in mentions if each.constraint.slot in in_force), mentions[0].constraint.slot if mentions else "")
     return value if value in in_force and named not in in_force else named or value
+
+
+def _another_thing(sheet: Reading, named: Constraint) -> bool:
+    """Whether a thing is named that is neither searched for nor shown."""
+    wanted = set(things(sheet.state.constraints))
+    return bool(wanted) and named.slot in NEED_SLOTS and named not in wanted and not any(holds(named, item) for item in sheet.shown)

@@ -9,13 +9,16 @@ from chat.understanding.reading import FILLER
 from retrieval.vocabulary import Mention
 
 NEGATORS = (
-    r"\b(?:not(?! (?:more|less|over|under|above|below)\b)|no(?!,| more than| less than| higher| lower)|non|without|"
-    r"except(?: for)?|excluding|exclude|anything but|everything but|other than|avoid|hate|"
+    r"\b(?:not(?! (?:more|less|over|under|above|below|know|sure|certain|tell|remember)\b)|"
+    r"no(?! (?:i|we|it|sorry|wait|actually|thanks)\b|,| more than| less than| higher| lower| idea| clue)|"
+    r"non|without|"
+    r"except(?: for)?|excluding|exclude|anything but|everything but|other than|avoid|hate(?! my\b)|"
     r"(?:has|have|had|got|own|owns) (?:enough|plenty(?: of)?|already|too many)|none(?= (?:in|for|with|of)\b)|nothing for|"
     r"any (?:colou?r|brand|material|kind) (?:but|except)|every (?:colou?r|brand|material) (?:but|except)|"
-    r"dislike|never|nothing(?: in| with| made of)?|nor|minus|rather than|instead of|but not|free of|cannot stand|"
+    r"dislike|never(?! (?:know|knows|knew|sure|remember|tell|find out|can tell)\b)|"
+    r"nothing(?: in| with| made of)?|nor|minus|rather than|instead of|but not|free of|cannot stand|"
     r"(?:hates|dislikes|avoids?|loathes?|detests?|refuses? to|can not (?:bear|abide))(?= )|(?:no|not an?|not much of an?) (?:big |great )?fan of|"
-    r"can not stand|allergic to|leave out|spare me|keep away from|no need for|leave(?= .*\bout\b)|fed up with|sick of|"
+    r"can not stand|allergic to|leave out|spare me|keep away from|no need for|leave(?= .*\bout\b)|(?:fed up with|sick of)(?! my\b)|"
     r"(?:look|looks|looking|feel|feels)(?: \w+)? (?:awful|terrible|horrible|dreadful|hideous|bad|ill|pale|washed out|ridiculous|silly|stupid|old|fat) in)\b"
 )
 TURN = re.compile(
@@ -38,6 +41,7 @@ HANDLING = frozenset(  # what somebody does not want to do with it: "he will not
     drink drinking cope put putting rely relying fan big great huge fond keen mad crazy into bothered trust trusting""".split()  # noqa: SIM905 - a word list reads best as words
 )
 NEEDING = {"it", "in", "be", "being", "too", "needs", "takes", "requires", "runs", "contains", "containing", "comes", "require", "run", "contain"}
+DESCRIBING = frozenset("small tiny big large long short sharp loose bright heavy hard thick thin high low visible".split())  # noqa: SIM905 - "nothing with small parts"
 ONLY_FILLER = FILLER | HANDLING | NEEDING
 
 
@@ -61,7 +65,8 @@ def negated(text: str, mentions: list[Mention], at: int) -> bool:
     last = text[from_ : mention.start]
     if gaps and "," in last and not re.search(r"\b(?:or|nor|and)\b", last):
         return False  # "not leather, black": the comma ends what "not" covers
-    return all(word in ONLY_FILLER for word in re.findall(r"\w[\w'-]*", " ".join((*gaps, last))))
+    described = DESCRIBING if isinstance(mention.constraint.value, str) and mention.constraint.operator == "contains" else frozenset()
+    return all(word in ONLY_FILLER or word in described for word in re.findall(r"\w[\w'-]*", " ".join((*gaps, last))))
 
 
 def denied_from(text: str, start: int) -> bool:

@@ -43,6 +43,7 @@ WISHES = (  # "my wife wants a pair too": the one it is for
     r"(?:,? who)?(?: (?:also|really|just|still|now|actually))* (?:wants?|needs?|(?:is|are) (?:also )?(?:after|looking for|in need of)|"
     r"(?:would|might) (?:also |really )?(?:like|love|need|want)|could (?:also |really )?(?:use|do with)|(?:has )?asked for|fancies)\b"
 )
+GIVES = r"\b(?:get|buy|give|gift|surprise) (?:my |our |his |her |their )?(?:[\w-]+ )?"  # "what to get my wife"
 GROWN_UP = r"\b(?:for|in) (?:an? |the )?(?:grown[- ]?ups?|adults?)\b(?!-)(?: sizes?)?"
 
 
@@ -55,14 +56,14 @@ def recipients(sheet: Reading) -> None:
     for words, audience in zip(RECIPIENTS, AUDIENCE_OF, strict=True):
         named = re.search(
             (
-                rf"\b(?:(?:for|to|get|buy|gift) (?:my |a |an |our |the |his |her |your |their )?(?:[\w-]+ )?({words})|(?:my|our|"
+                rf"\b(?:(?:for|to|get|buy|give|gift|surprise) (?:my |a |an |our |the |his |her |your |their )?(?:[\w-]+ )?({words})|(?:my|our|"
                 rf"his|her) (?:[\w-]+ )?({words})(?:'?s? birthday|{WISHES}))\b"
             ),
             sheet.text,
         )
         somebody = somebody or named is not None
         found = sheet.take(rf"{FOR}(?:[\w-]+ )?{words}(?:(?:'s)? (?:birthday|graduation|wedding|anniversary))?\b")
-        if found or (named and (age is not None or "birthday" in sheet.text or re.search(rf"{words}{WISHES}", sheet.text))):
+        if found or (named and (age is not None or "birthday" in sheet.text or re.search(rf"{words}{WISHES}|{GIVES}{words}\b", sheet.text))):
             _note(sheet, audience, age)
     if age is not None and not somebody:
         _note(sheet, "", age)

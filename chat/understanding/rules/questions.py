@@ -27,7 +27,7 @@ WANTS = (
 )
 FOR_CATALOG = (
     r"\b(?:do you (?:have|sell|carry|stock)|do not you (?:have|sell)|have you (?:got|any)|(?:are|is) (?:not )?there|can (?:you|i) (?:show|find|get|"
-    r"see|have|help|recommend)|what do you|which ones? do you|how about|what about)\b"
+    r"see|have|help|recommend)(?! (?:it|this|that|them) (?!in\b))|what do you|which ones? do you|how about|what about|(?:maybe|perhaps) (?:an?|some))\b"
 )
 ASKED_LAST = r"\b(?:to|by|for|with|from|of|in|is|are) (?:what|which|whom|where)(?: \w+)?[.!]?$"  # "sizes go up to what"
 WHY = (
@@ -45,7 +45,8 @@ PRICE = (
     r"\b(?:what (?:do|would|are) you (?:want|ask|asking|charge) for|sets? me back|remind me of the price|"
     rf"how much(?! .*\b(?:{OTHER_AMOUNT})\b)(?= *(?:$|[?.!,]|(?:{OF_MONEY})\b))|what(?: is| does)? .*\b(?:price|cost)|price of|cost of)"
 )
-NO_SLOT = r"\bhow much of an?\b|\b(?:kinds?|sorts?|types?) of\b"
+NO_SLOT = r"\bhow much of an?\b|\b(?:kinds?|sorts?|types?) of\b|\b(?:got|have|has|with|any|an?|some)(?: \w+)? lights?\b(?! enough)"  # of which it has one
+TOTAL = r"\b(?:altogether|all together|in total|in all|together|the total|the sum|add(?:s|ed)? up to|come to)\b"
 STOCK = r"\b(?:in stock|available|how many (?:.*\b)?left|availability|sold out)\b"
 DELIVERY = r"\b(?:deliver\w*|ship(?:ping|s|ped)?|returns?|warranty|refund|guarantee)\b"
 NAMED_SLOTS = ((WHY, "why"), (PRICE, "price"), (STOCK, "stock"), (DELIVERY, "delivery"))  # questions that name their slot whatever else they say
@@ -152,7 +153,8 @@ def _about_items(sheet: Reading) -> None:
         sheet.slot = "stock"
     if not sheet.items:
         several = not sheet.focus and re.search(r"\b(?:they|them|these|those)\b", sheet.text)
-        sheet.items.extend(range(1, min(len(sheet.shown), ANSWERED) + 1) if several else [sheet.focus or 1])
+        chosen = sheet.state.liked if sheet.slot == "price" and re.search(TOTAL, sheet.text) else ()
+        sheet.items.extend(chosen[-ANSWERED:] or (range(1, min(len(sheet.shown), ANSWERED) + 1) if several else [sheet.focus or 1]))
     sheet.words[:] = [sheet.text if sheet.slot == "stock" else asked.strip()]
     own = [each for each in mentions if each.constraint.slot in NEED_SLOTS and any(holds(each.constraint, item) for item in sheet.meant)]
     for each in own if not sheet.slot else ():  # that it is about the headphones is no part of what is asked of them

@@ -27,7 +27,11 @@ PICK = (
     r"really |rather |do |kind of )?(?:want|like|love|prefer))\b"
 )
 DECIDES = r"\b(?:i(?: will| would| think i will| am going to)?(?: just)? )?(?:settle (?:on|for)|take|go (?:with|for)|choose|buy|have|keep)\b"
+TAKES = r"\bi (?:will |would |think i will )?(?:just )?(?:take|buy|choose|go (?:with|for))\b"
 LIKE = r"\b(?:(?:something |anything |items? |ones? |more )?(?:like|similar to)|same as)\b"
+I_LIKE = (  # said of a thing itself, not of what is to be like it: "i do not like that", "what is the battery like on the first"
+    r"\bi (?:would |do )?(?:not )?(?:quite |really |rather |kind of )?(?:like|love)\b|\bwhat (?:is|are) [\w' -]+? like(?= (?:on|of|in|with|for)\b|\?|$)"
+)
 DISLIKE = (
     r"\b(?:i (?:do not|did not) (?:really )?(?:like|want|care for)|not(?: the)?|hate|dislike|no to|remove|hide|"
     r"anything but|except|i am not (?:a fan of|keen on)|nor|neither|without|can not stand|do not show me|"
@@ -61,7 +65,7 @@ def references(sheet: Reading) -> None:
     if len(sheet.items) < 1 + bool(re.search(COMPARES, sheet.text)):
         unseen(sheet)
     if not sheet.items:
-        if not re.search(r"\bi (?:would |do )?(?:quite |really |rather )?(?:like|love)\b", sheet.rest) and sheet.take(rf"{LIKE} (?:{IT})"):
+        if not re.search(I_LIKE, sheet.rest) and sheet.take(rf"{LIKE} (?:{IT})"):
             sheet.items.append(sheet.focus or 1)
             sheet.name = "refine"
         return
@@ -69,11 +73,13 @@ def references(sheet: Reading) -> None:
         return
     if sheet.take(DISLIKE):
         sheet.name, sheet.like = "feedback", False
-    elif not re.search(r"\bi (?:would |do )?(?:quite |really |rather |kind of )?(?:like|love)\b", sheet.rest) and sheet.take(LIKE):
+    elif not re.search(I_LIKE, sheet.rest) and sheet.take(LIKE):
         sheet.name = "refine"
     else:
         decided = sheet.take(DECIDES) or sheet.take(PICK)
         sheet.name = "pick"
+        if decided and re.search(TAKES, decided.group()):
+            sheet.like = True
         said = [each for each in re.split(r"[.;!]", sheet.text) if decided and decided.group() in each]
         if decided and re.fullmatch(DECIDES, decided.group()) and len(said) == 1 and said[0].strip() != sheet.text.strip(" .!"):
             sheet.certain = True  # "far too big. i will settle on the Meridian": the other sentences speak of what was left

@@ -21,7 +21,12 @@ SERVICE = (
     r"exchange|refund|pay|collect|offer (?:discounts?|financing|instalments)|"
     r"have (?:a |any )?(?:physical )?(?:stores?|shops?|discounts?|coupons?|vouchers?|loyalty))|gift[- ]?wrap\w*|"
     r"warrant\w+|guarantee|opening hours|return policy|free (?:shipping|delivery|returns)|"
-    r"shipping (?:costs?|time)|delivery (?:costs?|time)|how long (?:does|is) (?:the )?(?:delivery|shipping)|where (?:are you|is your shop)|payment methods?)\b"
+    r"shipping (?:costs?|time)|delivery (?:costs?|time)|"
+    r"how (?:much|fast|quick|soon)(?: (?:is|are|for|would|will|does))?(?: the)? (?:shipping|delivery|postage)|"
+    r"(?:shipping|delivery|postage|returns?) (?:free|cost|charges?|fees?|polic\w+)|"
+    r"what (?:payments?|cards?|credit cards?) |(?:pay|payment) (?:by|with|in|via) |how (?:can|do) i pay|"
+    r"(?:take|accept) (?:cash|cards?|credit cards?|paypal|visa|mastercard|apple pay)|"
+    r"how long (?:does|is) (?:the )?(?:delivery|shipping)|where (?:are you|is your shop)|payment methods?)\b"
 )
 
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from chat.acts import NEED_SLOTS, Mapped, things
 from chat.understanding.reading import Reading
-from chat.understanding.rules.negation import NEGATORS, negated
+from chat.understanding.rules.negation import DESCRIBING, NEGATORS, negated
 from chat.understanding.rules.people import worn
 from chat.understanding.rules.softness import SOFTENERS, WELCOME, soft_spans
 from retrieval.constraints import NEGATIVE, NUMERIC, Constraint, Operator
@@ -43,6 +43,8 @@ def wishes(sheet: Reading) -> None:
         before = sheet.rest  # "I can live without mint" refuses no mint
     for each in mentions:
         sheet.blank(each.start, each.end)
+        if each.constraint.operator == "contains" and (told := re.search(rf"\b(?:{'|'.join(DESCRIBING)}) $", before[: each.start])):
+            sheet.blank(*told.span())  # "nothing with small parts" turns down no other small thing
     for at, each in enumerate(mentions):
         each = _stated_instead(each, sheet)
         denied = negated(before, mentions, at)
@@ -70,7 +72,10 @@ def wishes(sheet: Reading) -> None:
         if denied:
             sheet.add(constraint)
         else:
-            positive.setdefault((constraint.slot, constraint.operator, hard), []).append(replace(each, constraint=constraint))
+            either = (
+                "in" if constraint.operator == "==" and constraint.slot in NEED_SLOTS else constraint.operator
+            )  # "a scarf or a bag", where bags are of several kinds
+            positive.setdefault((constraint.slot, either, hard), []).append(replace(each, constraint=constraint))
     refused = {(each.slot, value) for each in sheet.constraints if each.operator in NEGATIVE for value in _values(each)}
     for group in positive.values():
         wanted = [each for each in group if not {(each.constraint.slot, value) for value in _values(each.constraint)} <= refused]

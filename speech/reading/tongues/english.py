@@ -90,6 +90,7 @@ SHORT_FORMS = (
     (r"w/(?=\s|\w)\s?", "with "),
     (r"c/o\b", "care of"),
     (r"approx\.(?!\w)", "approximately"),
+    (r"ca\.(?=\s?\d)", "about"),
     (r"incl\.(?!\w)", "including"),
     (r"excl\.(?!\w)", "excluding"),
     (r"assort\.(?!\w)", "assorted"),

@@ -13,6 +13,10 @@ SENTENCES = yaml.safe_load((Path(__file__).parent / "sentences.yaml").read_text(
 ENGLISH = (
     "I need waterproof hiking boots under 150 dollars",
     "cheaper",
+    "hoodies",
+    "ok bye",
+    "bikini",
+    "gloves",
     "the second one",
     "WildRunner shoes",
     "a chic café table",

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ from chat.ui.shelves import Shelves
 from chat.ui.shop import Shop, open_shop
 from chat.ui.warming import Warming
 from chat.understanding.by_model import ModelReader
+from commands.serve import bound
 from core.errors import NotFound
 from core.later import Later
 from retrieval.constraints import Constraint, holds
@@ -32,6 +32,7 @@ from retrieval.query import PhotoAttribute, PhotoReading, Query, Reason, Relaxat
 from retrieval.vocabulary import Vocabulary
 from speech.clip import Clip
 from speech.engines import PLAIN, Manner, Transcript
+from speech.voices_here import VoicesHere
 from speech.wav import wav_bytes
 
 INJECTION = '<img src=x onerror="window.ran=1"><script>window.ran=1</script>{{window.ran=1}}${window.ran=1}</div>"\'[x](javascript:window.ran=1)'
@@ -124,6 +125,7 @@ class Tones:
 
     spoken: list[str] = field(default_factory=list)
     rates: list[float] = field(default_factory=list)
+    voices: list[str] = field(default_factory=list)
     gate: threading.Event = field(default_factory=threading.Event)
     seconds: float = 0.25
     fault: Exception | None = None
@@ -133,6 +135,7 @@ class Tones:
 
     def stream(self, text: str, manner: Manner = PLAIN) -> Iterator[Clip]:
         self.rates.append(manner.rate)
+        self.voices.append(manner.voice)
         if self.spoken:
             assert self.gate.wait(10)
             if self.fault:
@@ -196,6 +199,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     second: Any = SmallRetriever(tmp_path, (thing("ky-1", "River Kayak", "kayak", "boats", "Osk", 499.0, "red"),), "second")
     shelves = Shelves(("test", "second"), lambda name: parts.beside(second))
     shop = open_shop(parts, tmp_path / "uploads", Warming(lambda: None), opinions=tmp_path / "opinions.jsonl", shelves=shelves)
+    shop = replace(shop, voices=VoicesHere({"en": (("en-gb", "English (Great Britain)"),)}, frozenset({"fr"})))
     yield House(shop, voice, ears, model)
     shop.close()
 
@@ -203,7 +207,7 @@ def house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def served(house: House) -> Iterator[House]:
     """The whole web application on a free port of this machine."""
-    listener = socket.create_server(("127.0.0.1", 0))
+    listener = bound("127.0.0.1", 0)
     server = uvicorn.Server(uvicorn.Config(build_app(house.shop), log_level="warning", timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()

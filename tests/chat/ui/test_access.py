@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import expect
 
 from chat.ui.chinese import CHINESE
+from tests.chat.ui.browsing import CHROMIUM, Shopper, browser, shopper
 from tests.chat.ui.test_desk import boots, settled
-from tests.chat.ui.test_page import CHROMIUM, Shopper, browser, shopper
 
 __all__ = ["browser", "shopper"]
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"

@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup
 
 from chat.reply import Chip
-from chat.session import Line
+from chat.transcript import Line
 from chat.ui.cards import none_panel, suggestions_panel, window_panel
 from chat.ui.english import ENGLISH
 from chat.ui.markup import html
@@ -16,6 +16,7 @@ from chat.ui.messages import messages
 from chat.ui.opening import opening, round_up
 from retrieval.item import Item
 from retrieval.query import Reason, Suggestion
+from tests.chat.ui.conftest import SmallRetriever
 
 PAYLOADS = (
     "<script>ran()</script>",
@@ -112,3 +113,19 @@ def test_the_opening_names_what_the_catalog_has(house) -> None:  # type: ignore[
     assert [each.say for each in found.examples] == ["hiking boots under $150", "backpack in red", "tent"]
     assert [chip.say for chip, _ in found.tiles] == ["hiking boots", "backpack", "tent"]
     assert (round_up(47), round_up(132), round_up(9), round_up(1210)) == (50, 150, 10, 1300)
+
+
+def test_a_shop_that_names_no_kinds_opens_on_its_shelves(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    shop = SmallRetriever(tmp_path, [Item("h", "Hero Hoodie", category="Hoodies", price=54.0), Item("t", "Aero Tee", category="Tees", price=24.0)])
+    found = opening(shop)  # type: ignore[arg-type]
+    assert [chip.say for chip, _ in found.tiles] == ["Hoodies", "Tees"] and found.examples[0].say == "Hoodies under $60"
+
+
+def test_who_has_said_nothing_yet_is_told_what_can_be_done() -> None:
+    assert 'class="guide"' in messages((), (), ENGLISH)[0]["content"]
+    assert not [each for each in messages((Line("shopper", "boots"),), (), ENGLISH) if "guide" in each["content"]]
+
+
+def test_that_boots_are_boots_is_the_last_reason() -> None:
+    shown = [Suggestion(Item("x", "Ridge Boots"), 1, 0.9, (Reason("hiking boots", "kind"), Reason("waterproof", "waterproof")))]
+    assert "waterproof · hiking boots" in Tags(str(suggestions_panel(shown, (), Markup(""), lambda each: "", ENGLISH))).text

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from retrieval.constraints import Constraint
-from tests.chat.ui.test_page import CHROMIUM, Shopper, browser, shopper
+from tests.chat.ui.browsing import CHROMIUM, Shopper, browser, shopper
 
 __all__ = ["browser", "shopper"]
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: apt-get install chromium, or set VITRINE_TEST_CHROMIUM")
@@ -208,5 +208,21 @@ def test_the_honest_sheet_tells_models_and_times(shopper: Shopper) -> None:
     shopper.page.get_by_role("button", name="How this works").click()
     sheet = shopper.page.get_by_role("dialog")
     expect(sheet).to_contain_text("Nobody can pay for a place")
-    expect(sheet.locator("dt")).to_contain_text(["hears", "reads", "speaks", "searches", "understand", "find", "word", "total"])
+    expect(sheet.locator("dt")).to_contain_text(["hears", "reads", "speaks", "searches", "understand", "find", "word", "answer after"])
     expect(sheet).to_contain_text("understood by rules")
+
+
+def test_what_was_picked_for_comparing_goes_with_its_conversation(shopper: Shopper) -> None:
+    boots(shopper)
+    shopper.cards.first.get_by_role("button", name="Compare").click()
+    expect(shopper.page.locator("#compare-bar")).to_be_visible()
+    shopper.page.get_by_role("button", name="New conversation").click()
+    expect(shopper.page.locator("#window .tile").first).to_be_visible()
+    expect(shopper.page.locator("#compare-bar")).to_have_count(0)
+
+
+def test_the_list_stays_where_nothing_is_cheaper(shopper: Shopper) -> None:
+    boots(shopper)
+    shopper.say("something cheaper")
+    expect(shopper.last).to_contain_text("cheaper than the")
+    expect(shopper.cards).to_have_count(3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from chat.ui.listening import Words
+from chat.ui.microphone_words import CHINESE, Words
 from core.errors import WeightsError
 from speech.clip import Clip
 from speech.resample import resample
@@ -50,6 +51,10 @@ WebSocket.prototype.send = function (data) {
   return send.call(this, data);
 };
 """.replace("LOUD", str(LOUD))
+
+WRITTEN = (
+    "here => [...here.querySelectorAll('.voice-bar, .voice-bar *, #caption')].flatMap(each => [...Object.values(each.dataset), each.title, each.textContent])"
+)
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: apt-get install chromium, or set VITRINE_TEST_CHROMIUM")
 
@@ -153,6 +158,18 @@ def test_permission_denied_is_a_sentence_and_typing_goes_on(served: Any) -> None
         page.locator("#box textarea").fill("hiking boots under 120 dollars")
         page.keyboard.press("Enter")
         expect(page.locator("#window .card")).to_have_count(2)
+
+
+def test_in_chinese_no_english_is_left_at_the_microphone(served: Any) -> None:
+    with browsing(served, "--deny-permission-prompts", "--use-fake-device-for-media-stream", permissions=()) as (page, _):
+        page.context.add_cookies([{"name": "vitrine-language", "value": "zh", "url": served.url}])
+        page.reload()
+        expect(page.locator("#voice .hands-free")).to_have_text("免提")
+        page.locator("#voice .hands-free").click()
+        expect(page.locator("#voice .state.failed")).to_contain_text(CHINESE.failed)
+        expect(page.locator("#caption")).to_have_text(CHINESE.denied)
+        said = page.locator("#voice").evaluate(WRITTEN)
+        assert CHINESE.listening in said and [each for each in said if re.search("[A-Za-z]{2}", re.sub(r"\{.*?\}", "", each))] == []
 
 
 def test_a_microphone_unplugged_half_way_is_a_sentence_and_what_was_begun_is_dropped(served: Any, recorded: Callable[..., Path]) -> None:

@@ -11,12 +11,12 @@ import pytest
 from playwright.sync_api import expect
 
 from chat.reply import Chip
-from chat.session import Line
+from chat.transcript import Line
 from chat.ui.opening import Opening
 from retrieval.item import Item
 from retrieval.vocabulary import Vocabulary
+from tests.chat.ui.browsing import CHROMIUM, Shopper, browser, shopper
 from tests.chat.ui.test_desk import settled
-from tests.chat.ui.test_page import CHROMIUM, Shopper, browser, shopper
 
 __all__ = ["browser", "shopper"]
 RUN = "window.ran=1"

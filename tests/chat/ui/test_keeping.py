@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from chat.session import Line
+from chat.transcript import Line
+from chat.ui.answers import View
 from chat.ui.blobs import Blobs
 from chat.ui.page import under_way
-from chat.ui.turns import View
 from chat.ui.uploads import PHOTO_SIDE, Uploads, shown_photo
 from chat.ui.warming import Warming
 from core.errors import BadInput, MissingEngine

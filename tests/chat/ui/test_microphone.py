@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 
 from chat.ui import microphone as microphone_module
-from chat.ui.listening import Words
-from chat.ui.microphone import same_origin
+from chat.ui.microphone import RATES, same_origin
+from chat.ui.microphone_words import CHINESE, ENGLISH, WORDS, Words
 from speech.clip import Clip
 from speech.resample import resample
 from speech.voice_hibari import load_hibari
@@ -38,8 +40,9 @@ def wish() -> Clip:
 
 
 @contextmanager
-def opened(house: Any, session: str = "", rate: int = 16_000) -> Iterator[ClientConnection]:
-    with connect(f"{house.url.replace('http', 'ws')}/listen", max_queue=None) as socket:
+def opened(house: Any, session: str = "", rate: int = 16_000, language: str = "") -> Iterator[ClientConnection]:
+    headers = {"Cookie": f"vitrine-language={language}"}
+    with connect(f"{house.url.replace('http', 'ws')}/listen", max_queue=None, additional_headers=headers) as socket:
         socket.send(json.dumps({"session": session, "rate": rate, "aloud": True}))
         yield socket
 
@@ -96,14 +99,14 @@ def test_a_client_that_never_stops_sending_is_sent_away_with_a_sentence(served: 
         with pytest.raises(ConnectionClosed):
             for _ in range(100_000):
                 socket.send(pcm(np.zeros(16_000, np.float32)))
-        assert "more sound came than time has passed" in until(socket, "closed")["why"]
+        assert "More sound came than time has passed" in until(socket, "closed")["why"]
     assert all(each.name != "recognition" for each in settled())
 
 
 def test_one_message_too_long_is_refused(served: Any) -> None:
     with opened(served) as socket:
         socket.send(b"\0" * 70_000)
-        assert "more sound" in until(socket, "closed")["why"]
+        assert "More sound" in until(socket, "closed")["why"]
 
 
 @pytest.mark.parametrize("hello", ["[]", "nothing", '{"session": ""}', '{"session": "", "rate": "fast"}'])
@@ -176,7 +179,7 @@ def test_a_microphone_nobody_speaks_into_is_closed(served: Any, monkeypatch: pyt
     with opened(served) as socket:
         with suppress(ConnectionClosed):
             send(socket, Clip(np.zeros(16_000, np.float32), 16_000))
-        assert "nobody spoke" in until(socket, "closed")["why"]
+        assert "Nobody spoke" in until(socket, "closed")["why"]
 
 
 def test_a_conversation_that_is_forgotten_takes_its_microphone_along(served: Any) -> None:
@@ -228,10 +231,27 @@ def test_five_minutes_of_open_microphone_leak_no_memory_and_no_file(served: Any,
     assert all(each.name != "recognition" for each in settled())
 
 
-def test_every_word_of_the_line_is_there() -> None:
-    words = Words()
+@pytest.mark.parametrize("words", WORDS.values(), ids=WORDS)
+def test_every_word_of_the_line_is_there(words: Words) -> None:
     assert len({words.listening, words.heard, words.thinking, words.speaking, words.stopped, words.failed}) == 6
-    assert all("type" in each or "reload" in each for each in (words.denied, words.absent, words.taken, words.unplugged, words.slow, words.lost, words.broken))
+    assert all(
+        re.search("type|reload|打字|刷新", each) for each in (words.denied, words.absent, words.taken, words.unplugged, words.slow, words.lost, words.broken)
+    )
+
+
+def test_chinese_has_every_word_with_the_same_places_and_no_english() -> None:
+    for each in fields(Words):
+        english, chinese = getattr(ENGLISH, each.name), getattr(CHINESE, each.name)
+        assert re.findall(r"\{.*?\}", chinese) == re.findall(r"\{.*?\}", english), each.name
+        assert not re.search("[A-Za-z]", re.sub(r"\{.*?\}", "", chinese)), chinese
+
+
+def test_a_chinese_page_is_told_in_chinese_why_its_microphone_is_closed(served: Any) -> None:
+    with opened(served, rate=1_000_000, language="zh") as socket:
+        assert until(socket, "closed")["why"] == CHINESE.no_rate.format(1_000_000, *RATES)
+    with opened(served, language="zh") as socket:
+        socket.send(b"\0" * 70_000)
+        assert until(socket, "closed")["why"] == CHINESE.too_much
 
 
 def test_the_worklet_is_served_and_not_run_as_a_script(served: Any) -> None:

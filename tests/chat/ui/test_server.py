@@ -16,7 +16,7 @@ from gradio_client import Client, handle_file
 from gradio_client.exceptions import AppError
 from PIL import Image
 
-from chat.session import Line
+from chat.transcript import Line
 from chat.ui.operations import said_by
 from chat.ui.opinions import Opinions
 from core.errors import BadInput
