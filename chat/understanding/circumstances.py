@@ -10,10 +10,11 @@ from retrieval.constraints import NEGATIVE, Constraint
 from retrieval.uses import Use
 from retrieval.vocabulary import Vocabulary
 
-AROUND = r"\b(?:my|our|his|her|their|your|the|this|that|own|owns?|at|in|on|off|behind|under|from|near|by|nowhere|nobody)(?: \w+){0,2} ?$"
+AROUND = r"\b(?:my|our|his|her|their|your|the|this|that|own|owns?|at|in|on|off|behind|under|from|near|by|nowhere|nobody)(?: [\w-]+){0,2} ?$"
 WANTED = (
     r"\b(?:(?:throw|chuck|pop) in|add|include|need|want|buy|looking for|look for|get me|show me|"
-    r"after|have you got|do you (?:have|sell)|any|another|a new|new)(?: \w+){0,3} ?$"
+    r"after|have you got|do you (?:have|sell)|any|another|a new|new|"
+    r"what(?:'s| is| are)|which|how \w+ (?:is|are)|price of)(?: [\w-]+){0,3} ?$"
 )
 
 
