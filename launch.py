@@ -17,9 +17,10 @@ import argparse  # noqa: E402
 import importlib  # noqa: E402
 import os  # noqa: E402
 
-# Whisper, the encoders and the language model each bring threads of OpenMP of their own. By default these spin while they wait, and take the cores from
-# whoever works: on two busy cores a token of the language model took 240 to 1,500 ms, with threads that sleep 58 to 180.
-os.environ.setdefault("GOMP_SPINCOUNT", "0")
+# Whisper, the encoders and the language model each bring threads of OpenMP of their own. By default these spin for long while they wait, and take the
+# cores from whoever works: milliseconds a token of the language model takes on two cores, alone and beside two busy programs, by how long they spin:
+# default 34 and 155, 1000 rounds 35 and 85, 200 rounds 40 and 61, none 52 and 120; beside a dozen busy programs the default was at 300 to 1,500.
+os.environ.setdefault("GOMP_SPINCOUNT", "1000")
 
 from commands import arguments as command_line  # noqa: E402
 from core import environment, fetch, weights  # noqa: E402
