@@ -61,6 +61,15 @@ window.vitrineDesk = (() => {
     mark();
   };
 
+  const fill = (name, body) => {  // with what is made here
+    const box = dialog();
+    opener = document.activeElement;
+    box.replaceChildren(shut(), body);
+    box.className = name;
+    box.showModal();
+    return box;
+  };
+
   // comparing: up to four, picked on cards and in sheets
   let found = false;     // whether a list was on show
   const mark = () => {
@@ -127,8 +136,6 @@ window.vitrineDesk = (() => {
   // correcting what was said, and judging the answer: buttons beside the last lines of the talk
   const correct = bubble => {
     const told = words();
-    const box = dialog();
-    opener = document.activeElement;
     const form = document.createElement("form");
     form.className = "sheet-scroll correcting";
     const title = Object.assign(document.createElement("h2"), {id: "sheet-title", textContent: told.correct});
@@ -143,9 +150,7 @@ window.vitrineDesk = (() => {
     });
     field.addEventListener("keydown", event => { if (event.key === "Enter" && !event.shiftKey) { event.preventDefault(); form.requestSubmit(); } });
     form.append(title, field, hint, go);
-    box.replaceChildren(shut(), form);
-    box.className = "correct";
-    box.showModal();
+    fill("correct", form);
     field.focus();
     field.select();
   };
@@ -280,5 +285,5 @@ window.vitrineDesk = (() => {
     requestAnimationFrame(() => { due = false; dress(); mark(); hold(); from_the_top(); });
   }).observe(root, {childList: true, subtree: true});
   document.addEventListener("DOMContentLoaded", paint);
-  return {open, close, dressed: told => { root.lang = told || "en"; paint(); }};
+  return {open, close, fill, words, dressed: told => { root.lang = told || "en"; paint(); }};
 })();

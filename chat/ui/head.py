@@ -32,7 +32,7 @@ BAD = ("misheard", "misunderstood", "results", "slow", "other")
 NO_VOICES = VoicesHere()
 JS_WORDS = (
     "close", "compare_go", "compare_more", "compare_most", "compare_clear", "delete_sure", "correct", "correcting", "good", "bad", "bad_why", "thanks",
-    "expired_view", "thinking", "opening_catalog",
+    "expired_view", "thinking", "opening_catalog", "camera", "camera_take", "camera_asking", "camera_denied", "camera_absent", "camera_taken", "camera_broken",
 )  # fmt: skip
 
 

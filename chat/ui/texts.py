@@ -33,6 +33,14 @@ class Texts:
     pace: str
     hands_free: str
     hands_free_hint: str
+    camera: str
+    camera_hint: str
+    camera_take: str
+    camera_asking: str
+    camera_denied: str
+    camera_absent: str
+    camera_taken: str
+    camera_broken: str
     again: str
     listening: str
     looking: str

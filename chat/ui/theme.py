@@ -8,7 +8,7 @@ import gradio as gr
 
 FOLDER = Path(__file__).parent
 STYLES = (FOLDER / "style.css", FOLDER / "desk.css")
-SCRIPTS = {each: FOLDER / f"{each}.js" for each in ("player", "talk", "listen", "desk")}
+SCRIPTS = {each: FOLDER / f"{each}.js" for each in ("player", "talk", "listen", "desk", "camera")}
 WORKLETS = {"microphone": FOLDER / "microphone.js"}  # fetched by a script, into the audio thread
 HEAD = "".join(f'<script src="/ui/{name}.js"></script>' for name in SCRIPTS) + '<meta name="color-scheme" content="light dark">'
 FONT = ("ui-sans-serif", "system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")

@@ -53,7 +53,8 @@ WebSocket.prototype.send = function (data) {
 """.replace("LOUD", str(LOUD))
 
 WRITTEN = (
-    "here => [...here.querySelectorAll('.voice-bar, .voice-bar *, #caption')].flatMap(each => [...Object.values(each.dataset), each.title, each.textContent])"
+    "here => [...here.querySelectorAll('.voice-bar, .voice-bar *, #caption')]"
+    ".flatMap(each => [...Object.values(each.dataset), each.title || '', each.textContent])"
 )
 
 pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no Chromium at {CHROMIUM}: apt-get install chromium, or set VITRINE_TEST_CHROMIUM")
