@@ -90,7 +90,7 @@ def test_conversations_side_by_side_say_what_they_say_alone(here: LlamaCpp) -> N
     def answer(text: str) -> str:
         return "".join(here.stream(messages(text), SCHEMA, 12))
 
-    texts = ("a violin", "my feet get wet when I walk the dog", "tell me a joke about cats", "does it come with a cable?")
+    texts = ("a violin", "My tooth hurts when I brush", "Sing me a song", "Does this come with a cable?")  # sure: a batch is added up in another order
     alone = [answer(text) for text in texts]
     with ThreadPoolExecutor(len(texts)) as pool:
         assert list(pool.map(answer, texts)) == alone
