@@ -12,7 +12,9 @@ from collections.abc import Callable
 from speech.clip import Clip
 from speech.engines import Transcript
 
-SURE = 0.82  # confidence from which a hearing stands: a mean log probability of -0.2; clear voices lie above it
+# Confidence from which a hearing stands: a mean log probability of -0.3. Of 120 requests 45 are then heard twice, from 0.82 on 61, from 0.65 on 32, and each
+# time 18 % of their words are wrong; of 40 terms of the shop that are misheard without all this 22 stay so, from 0.82 on 21, from 0.65 on 24.
+SURE = 0.74
 DOUBTED = 0.45  # -0.8: below it, the padded run is worth its time
 Readings = tuple[str, ...]
 PACES = (1.0, 1.08)  # how much longer, and deeper, each hearing is; a third at 1.15 or 0.93 makes it worse

@@ -27,7 +27,7 @@ from chat.state import DialogueState
 from chat.turn import take_turn
 from commands.measure.asked import counted, enough
 from commands.measure.row import Row, median_row
-from commands.measure.turns import BY_MODEL, BY_RULE, FIRST, REPEATS, shown, utter
+from commands.measure.turns import BY_MODEL, BY_RULE, FIRST, REPEATS, ask_model, shown, utter
 from core.errors import StorageError
 from core.settings import Settings
 from speech.clip import Clip
@@ -97,12 +97,14 @@ def first_audio(parts: Parts, kind: str, texts: Sequence[str], state: DialogueSt
     talked(parts, state, clips[0])  # the first of its kind is never measured
     model = counted(parts) if by_model else None
     for clip in shown(clips, f"{kind} turns"):
+        forget(parts, by_model)
         before = model.calls if model else 0
         took = talked(parts, state, clip)
         if model and model.calls == before:  # heard as something that rules and examples read
             continue
         ours.append(took)
         for way in others:
+            forget(parts, by_model)
             theirs[way.name].append(in_sequence(parts, state, clip, way))
     if by_model:
         enough(ours, len(texts))
@@ -110,6 +112,12 @@ def first_audio(parts: Parts, kind: str, texts: Sequence[str], state: DialogueSt
     for way in others:
         yield median_row(what, ours, "s", theirs[way.name], way.name)
         yield Row(f"{what}, 95th percentile", p95(ours), "s", len(ours), p95(theirs[way.name]), way.name)
+
+
+def forget(parts: Parts, by_model: bool) -> None:
+    """Has the model read something else: words that it has just read for another way it would read in no time."""
+    if by_model:
+        ask_model(parts, "please wait a moment")
 
 
 def talked(parts: Parts, state: DialogueState, clip: Clip) -> float:
