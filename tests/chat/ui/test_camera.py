@@ -55,7 +55,7 @@ def test_what_the_camera_sees_is_sent(shopper: Shopper) -> None:
     shopper.page.evaluate("window.track = document.querySelector('#sheet video').srcObject.getTracks()[0]")
     take.click()
     expect(shopper.page.get_by_role("dialog")).to_have_count(0)
-    assert shopper.page.evaluate("window.track.readyState") == "ended"  # its light goes out
+    shopper.page.wait_for_function("window.track.readyState === 'ended'")  # its light goes out
     sent_with_photo(shopper)
 
 
