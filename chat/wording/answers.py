@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from chat.acts import Act
 from chat.finding import suggestion_of
 from chat.state import DialogueState
+from chat.understanding.rules.questions import TOTAL
 from chat.wording.facts import as_quoted, called_as, constraint_words, fact_words, is_general, is_plural, price_of, stock_words, upper, value_words, verb
 from chat.wording.sizes import made_in
 from chat.wording.which import which
-from chat.wording.worded import SPOKEN_WORDS, Worded, listed, listed_aloud, short
+from chat.wording.worded import SPOKEN_WORDS, TOGETHER, Worded, listed, listed_aloud, short
 from retrieval.constraints import NUMERIC, Constraint, holds
 from retrieval.evidence import Evidence
 from retrieval.extent import measure
@@ -20,7 +21,6 @@ from retrieval.reasons import alternatives
 from retrieval.retriever import Retriever
 from retrieval.slots import label_of, unit_of
 
-TOTAL = r"\b(?:together|altogether|in total|in all|total|sum|add(?:s|ed)? up|come to)\b"
 SETTLED = ("price", "stock")  # asked for in words of their own: nothing else is meant
 YES_NO = r"(?:[\w' ,.!]*?[,.!] ?)?(?:and |but |so |ok(?:ay)? )*(?:is|are|do|does|have|has|can|could|will|would) (?!many|much)"  # opens a question for yes or no
 HAVE = r"\b(?:you (?:have|got|do|sell|stock|carry)|have you|is there|are there|i (?:get|have))\b(?!.*\bin stock\b)"
@@ -44,7 +44,7 @@ def answered(items: Sequence[Item], act: Act, state: DialogueState, retriever: R
         and re.search(TOTAL, act.text)
         and all(each.price is not None and each.currency == items[0].currency for each in items)
     ):
-        total = f"Together that is {value_words('price', sum(each.price or 0.0 for each in items), items[0].currency)}."
+        total = f"{TOGETHER} {value_words('price', sum(each.price or 0.0 for each in items), items[0].currency)}."
         answers.append((total, total))
     spoken = tuple(short(aloud) for _, aloud in answers)
     return Worded(" ".join(written for written, _ in answers), spoken, tuple(suggestion_of(retriever, state, each.id) for each in items))

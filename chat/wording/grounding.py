@@ -15,6 +15,7 @@ from functools import lru_cache
 from chat.acts import NEED_SLOTS
 from chat.understanding.normalise import digits
 from chat.wording.amounts import Amount, amounts, numbers_in
+from chat.wording.worded import TOGETHER
 from retrieval.constraints import Constraint, holds
 from retrieval.item import Item, Value
 from retrieval.mentions import Mention, common_words
@@ -124,7 +125,7 @@ class Grounds:
 
     def _in_sentence(self, text: str, about: tuple[Item, ...], scope: Scope) -> Iterator[str]:
         for amount in amounts(_without_values(text, about, scope)):
-            if not _true_amount(amount, about, scope):
+            if not _true_amount(amount, about, scope, summed=TOGETHER in text):
                 yield f"says {amount.written!r}"
         if SILENT.search(text):
             return
@@ -210,8 +211,8 @@ def _values(constraint: Constraint) -> set[str]:
     return {str(value).casefold() for value in values}
 
 
-def _true_amount(amount: Amount, about: Sequence[Item], scope: Scope) -> bool:
-    """Whether some fact gives this amount, of the sort that the text takes it for."""
+def _true_amount(amount: Amount, about: Sequence[Item], scope: Scope, *, summed: bool) -> bool:
+    """Whether some fact gives this amount, of the sort that the text takes it for; where it is `summed`, all the items do."""
     value = amount.value
     if amount.sort in ("rank", "bracketed") and 1 <= value <= max(scope.ranks, 1):
         return True
@@ -224,7 +225,7 @@ def _true_amount(amount: Amount, about: Sequence[Item], scope: Scope) -> bool:
         return True
     if amount.sort == "money":
         prices = [item.price for item in about if item.price is not None]
-        return _near(value, [*prices, sum(prices)])  # "together that is"
+        return _near(value, [sum(prices)] if summed else prices)
     own = [number for item in about for slot in _slots(item, amount) for number in _numbers(item.value(slot))]
     own += [number for item in about for number in numbers_in(f"{item.title} {item.description} {item.size}")]
     return _near(value, own) or (amount.sort == "plain" and (value in scope.counts))

@@ -166,11 +166,12 @@ def _photo_opening(photo: PhotoReading, state: DialogueState, found: Found, curr
     seen = {each.slot: each for each in photo.attributes}
     kind = seen.get("kind") or seen.get("category")
     thing = kind.value.lower() if kind else ""
-    looks = " ".join(each for each in (seen["color"].value if "color" in seen else "", thing) if each)
+    color = seen["color"].value if "color" in seen else ""
+    looks = f"{color} {thing}".strip() if thing else f"something {color}" if color else "something I cannot name"
     wishes = [constraint_words(each, currency) for each in state.constraints if each not in things(state.constraints) or str(each.value).lower() != thing]
     sure = "looks like" if kind is None or kind.confidence >= SURE else "may show"
     bare = "kind" not in seen or is_many(thing)  # a category takes no article: "tan footwear"
-    first = f"Your photo {sure} {looks if looks and bare else f'a {looks}' if looks else 'something I cannot name'}."
+    first = f"Your photo {sure} {looks if bare else f'a {looks}'}."
     if found.missing is not None:
         return f"{first} I have no {request_words((found.missing, *state.constraints), currency)}; these come closest."
     return first + (f" With your wish{'es' if len(wishes) > 1 else ''} ({listed(wishes)}) these come closest." if wishes else " These come closest.")

@@ -9,6 +9,7 @@ from retrieval.query import Suggestion
 
 SPOKEN_ITEMS = 3  # more than three things cannot be held in mind by ear
 SPOKEN_WORDS = 20  # a sentence
+TOGETHER = "Together that is"  # begins a sum of prices, which only holds where it is said to be one
 
 
 @dataclass(frozen=True)

@@ -64,3 +64,10 @@ def test_beside_what_is_of_the_photos_sort_nothing_else_is_shown(shop: Retriever
     assert [each.item.id for each in of_its_sort(ranked, photo)] == [boots[0].id, boots[1].id]
     assert of_its_sort(ranked[1:], photo) == tuple(ranked[1:]), "the best match is no boot: the kind may be seen wrongly"
     assert of_its_sort(ranked[1:2], photo) == tuple(ranked[1:2])
+
+
+def test_a_photo_of_which_only_the_colour_is_seen_shows_something_of_it(shop: Retriever) -> None:
+    whole = photo_of(shop, 0.9)
+    state = DialogueState(photo=PhotoReading(whole.attributes[1:], whole.features, whole.meaning))
+    text = recommended(Act("find"), state, find(shop, state, Act("find"), 3), shop).text
+    assert text.startswith("Your photo looks like something brown. These come closest.")

@@ -46,7 +46,7 @@ PRICE = (
     rf"how much(?! .*\b(?:{OTHER_AMOUNT})\b)(?= *(?:$|[?.!,]|(?:{OF_MONEY})\b))|what(?: is| does)? .*\b(?:price|cost)|price of|cost of)"
 )
 NO_SLOT = r"\bhow much of an?\b|\b(?:kinds?|sorts?|types?) of\b|\b(?:got|have|has|with|any|an?|some)(?: \w+)? lights?\b(?! enough)"  # of which it has one
-TOTAL = r"\b(?:altogether|all together|in total|in all|together|the total|the sum|add(?:s|ed)? up to|come to)\b"
+TOTAL = r"\b(?:altogether|together|in all|total|sum|add(?:s|ed)? up|come to)\b"
 STOCK = r"\b(?:in stock|available|how many (?:.*\b)?left|availability|sold out)\b"
 DELIVERY = r"\b(?:deliver\w*|ship(?:ping|s|ped)?|returns?|warranty|refund|guarantee)\b"
 NAMED_SLOTS = ((WHY, "why"), (PRICE, "price"), (STOCK, "stock"), (DELIVERY, "delivery"))  # questions that name their slot whatever else they say

@@ -187,3 +187,11 @@ def test_amounts_are_read_in_the_shoppers_language(language: str, grounds: Groun
     assert grounds.ungrounded(text, foreign) == []
     for true, false in (("30", "34"), ("4.2", "4.9"), ("1", "7")):
         assert grounds.ungrounded(re.sub(rf"(?<![\d.]){re.escape(true)}(?![\d.])", false, text), foreign), (language, false)
+
+
+def test_a_sum_is_true_only_where_it_is_said_to_be_one(grounds: Grounds, scope: Scope) -> None:
+    total = sum(item.price or 0.0 for item in scope.items)
+    both = " and ".join(item.title for item in scope.items)
+    assert not grounds.ungrounded(f"Together that is ${total:g}.", scope)
+    assert grounds.ungrounded(f"Together that is ${total + 1:g}.", scope)
+    assert grounds.ungrounded(f"The {both} cost ${total:g}.", scope)
