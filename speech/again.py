@@ -1,7 +1,8 @@
 """A clip that was heard with doubt is heard again, slowed down, and where that does not help, padded as the library does it; the likeliest words stand.
 
 On 120 clips (three voices, clean and with white noise at 10 dB) 11.2 % of the words are wrong, in 0.60 s a clip; the window alone 13.2 % in 0.40 s, every
-doubtful clip padded at once 11.5 % in 1.59 s, stock faster-whisper with beam 1 20.3 % in 2.21 s (a loaded machine). A clear voice is heard once.
+doubtful clip padded at once 11.5 % in 1.59 s, stock faster-whisper with beam 1 20.3 % in 2.21 s (a loaded machine, where stock slows most, and with SURE
+at 0.82; `bench stt` measures it as it is). A clear voice is heard once.
 The second hearing may be told other words than the first: see speech/recalling.py.
 """
 
