@@ -17,10 +17,14 @@ import argparse  # noqa: E402
 import importlib  # noqa: E402
 import os  # noqa: E402
 
-# Whisper, the encoders and the language model each bring threads of OpenMP of their own. By default these spin for long while they wait, and take the
-# cores from whoever works: milliseconds a token of the language model takes on two cores, alone and beside two busy programs, by how long they spin:
-# default 34 and 155, 1000 rounds 35 and 85, 200 rounds 40 and 61, none 52 and 120; beside a dozen busy programs the default was at 300 to 1,500.
-os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+# Whisper, the encoders, the language model and NumPy each bring threads of their own. By default these spin for long while they wait and take the cores
+# from whoever works, except where GNU's OpenMP counts more of them than cores: there they sleep so soon (100 rounds) that every step waits to wake them.
+# On two cores, default -> as set here: a clip of 3.9 s is heard in 228 -> 114 ms, a spoken turn answered in 291 -> 139 ms, and beside two busy programs
+# a token of the language model takes 155 -> 85 ms. `active` is for the rounds beside many threads (1,000), the count keeps them from spinning for good.
+WAITING = {"GOMP_SPINCOUNT": "5000", "OMP_WAIT_POLICY": "active", "OPENBLAS_THREAD_TIMEOUT": "4"}
+if sys.platform == "linux":  # elsewhere OpenMP is LLVM's, which takes `active` at its word
+    for variable, value in WAITING.items():
+        os.environ.setdefault(variable, value)
 
 from commands import arguments as command_line  # noqa: E402
 from core import environment, fetch, weights  # noqa: E402

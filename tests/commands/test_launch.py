@@ -56,7 +56,7 @@ def test_another_python_version_is_told_so() -> None:
     assert told.stderr == "vitrine: Python 3.10, 3.11 or 3.12 is needed and this is 3.9: start launch.py with one of those\n"
 
 
-@pytest.mark.parametrize(("chosen", "told"), [({}, "1000"), ({"GOMP_SPINCOUNT": "700"}, "700")])
+@pytest.mark.parametrize(("chosen", "told"), [({}, "5000"), ({"GOMP_SPINCOUNT": "700"}, "700")])
 def test_threads_that_wait_leave_the_cores_to_others(chosen: dict[str, str], told: str) -> None:
     """What OpenMP itself says it was told; a choice in the environment stands."""
     variables = {name: value for name, value in os.environ.items() if name != "GOMP_SPINCOUNT"} | {"OMP_DISPLAY_ENV": "verbose"} | chosen
