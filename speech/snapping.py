@@ -12,6 +12,8 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
+import numpy as np
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from speech.phonemes import is_english, sound_of
@@ -50,6 +52,8 @@ class Snapper:
         self._names = [term_of(name) for name in makers if numbers_of(name)]
         self._terms += self._names
         self.recollection = Recollection(self._terms)
+        self._sounds = [term.sound for term in self._terms]
+        self._farthest = np.array([farthest(len(sound)) for sound in self._sounds])
         self._known = frozenset(term.words for term in self._terms)
         self._joined = {"".join(term.words): term for term in self._terms}
         self._words = frozenset(word for term in self._terms for word in term.words)
@@ -86,25 +90,24 @@ class Snapper:
         """The one term these words are a mishearing of; None where they mean something as they are, or where several fit."""
         if words in self._known or not LITTLE.isdisjoint((words[0], words[-1])):
             return None
-        sounds = tuple(sound_of(word) for word in words)
         known = all(self._knows(word) for word in words)
         if known and len(words) == 1:
             return None
         sounds = tuple(sound_of(word) for word in words)
         strange = any(not is_english(word) and not self._knows(word) for word in words)
         heard = "".join(sounds)
-        fits = [term for term in self._terms if as_a_whole(term, words, heard) or (not known and self._fits(term, words, sounds, strange, before_a_term))]
+        distances = process.cdist([heard], self._sounds, scorer=Levenshtein.distance)[0]
+        near = (self._terms[place] for place in np.flatnonzero(distances <= self._farthest))  # the slow looks below are for the few
+        fits = [term for term in near if as_a_whole(term, words, heard) or (not known and self._fits(term, words, sounds, strange, before_a_term))]
         if not fits and introduced and not known:
             fits = [term for term in self._names if might_be_named(term, words, heard)]
         best = min((apart(term.sound, heard) for term in fits), default=0)
-        near = {term.words: term for term in fits if apart(term.sound, heard) == best}
-        return next(iter(near.values())) if len(near) == 1 else None
+        nearest = {term.words: term for term in fits if apart(term.sound, heard) == best}
+        return next(iter(nearest.values())) if len(nearest) == 1 else None
 
     def _fits(self, term: Term, words: tuple[str, ...], sounds: tuple[str, ...], strange: bool, before_a_term: bool) -> bool:
         heard, length = "".join(sounds), len(term.sound)
-        most = max(2, length // SLIP_EVERY)
-        if abs(len(heard) - length) > most:
-            return False
+        most = most_slips(length)
         wrong = Levenshtein.distance(heard, term.sound, score_cutoff=most)
         if wrong == 0:
             return before_a_term if len(words) == len(term.words) == 1 and not strange else len(heard) >= SPLIT_FROM
@@ -138,7 +141,18 @@ def as_a_whole(term: Term, words: tuple[str, ...], heard: str) -> bool:
     """Whether several words, whatever each may mean, sound nearly like one invented name or almost like one phrase."""
     length = len(term.sound)
     share = NEARLY if term.invented and length >= NEARLY_FROM else ALMOST if length >= ALMOST_FROM else 0.0
-    most = int(2 * share * length)  # what differs counts half at the least: past this, the slow look is spared
-    if len(words) < 2 or abs(len(heard) - length) > most or Levenshtein.distance(heard, term.sound, score_cutoff=most) > most:
-        return False
-    return apart(heard, term.sound) <= share * length
+    return len(words) >= 2 and Levenshtein.distance(heard, term.sound) <= most_apart(length, share) and apart(heard, term.sound) <= share * length
+
+
+def most_slips(length: int) -> int:
+    return max(2, length // SLIP_EVERY)
+
+
+def most_apart(length: int, share: float) -> int:
+    """Phonemes in which what lies this share of them apart can differ: each counts half at the least."""
+    return int(2 * share * length)
+
+
+def farthest(length: int) -> int:
+    """Phonemes in which what is heard may differ from a term of so many, for whatever reason it is then taken for it."""
+    return max(most_slips(length), most_apart(length, NEARLY))

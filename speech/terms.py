@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from speech.phonemes import is_english, sound_of
 
@@ -21,7 +22,7 @@ class Term:
     sounds: tuple[str, ...]
     invented: bool
 
-    @property
+    @cached_property
     def sound(self) -> str:
         return "".join(self.sounds)
 
