@@ -21,6 +21,7 @@ from chat.ahead import Ahead
 from chat.begun import Spoken
 from chat.parts import Parts
 from chat.session import Session
+from chat.unfinished import read_ahead
 from core.errors import VitrineError
 from speech.clip import Clip
 from speech.engines import Glancer
@@ -81,6 +82,7 @@ class Listening:
         self._carried = ""  # words of a turn that the shopper talked into before it was answered
         self._cut = False
         self._closed = False
+        self._reading = threading.Lock()
         self.aloud = True  # whether replies are spoken
         threading.Thread(target=self._recognise, name="recognition", daemon=True).start()
 
@@ -154,11 +156,11 @@ class Listening:
         self._tell(Told("turn", spoken.text, spoken.token))
 
     def _recognise(self) -> None:
-        """The thread of recognition: pauses before partials, the newest of each."""
+        """The thread of recognition: pauses before partials, the newest of each. No partial is begun in a silence, which may be a pause in a moment."""
         rest = took = 0.0
         while True:
             with self._guard:
-                while not (self._closed or self._final or (self._partial and self._clock() >= rest)):
+                while not (self._closed or self._final or (self._partial and self._clock() >= rest and not self._taker.silence_s)):
                     self._work.wait(timeout=0.1 if self._partial else None)
                 if self._closed:
                     return
@@ -207,9 +209,22 @@ class Listening:
         self._tell(Told("cut"))
 
     def _glance(self, clip: Clip) -> None:
-        """Words while the shopper speaks, where the engine is quick enough for it. They are shown and not used."""
+        """Words while the shopper speaks, where the engine is quick enough for it. They are shown, and the model reads them; what is answered is heard anew."""
         transcriber = self._parts.transcriber
         if isinstance(transcriber, Glancer) and (text := transcriber.glance(clip.samples, self._language).strip()):
             with self._guard:
-                if not self._taker.pausing and not self._closed:
-                    self._tell(Told("partial", f"{self._carried} {text}".strip()))
+                if self._taker.pausing or self._closed:
+                    return
+                text = f"{self._carried} {text}".strip()
+                self._tell(Told("partial", text))
+            threading.Thread(target=self._read_ahead, args=(text,), name="read ahead", daemon=True).start()
+
+    def _read_ahead(self, text: str) -> None:
+        """Recognition does not wait for it, and where one is under way the next is left out."""
+        if self._reading.acquire(blocking=False):
+            try:
+                read_ahead(self._parts, self._session.state, text)
+            except Exception as error:  # the edge of this thread: the turn itself says what is wrong with an engine
+                log.debug("reading ahead came to nothing: %s", error)
+            finally:
+                self._reading.release()

@@ -10,7 +10,7 @@ import threading
 import urllib.error
 import urllib.request
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -131,6 +131,16 @@ class LlamaCpp:
         for _ in self.stream(opening, schema, max_tokens=1):
             continue  # one token: the weights are then in memory and the grammar's tables, seconds of work, are built
 
+    def read_ahead(self, messages: Sequence[Message]) -> None:
+        """See `ReadsAhead`. What the template writes behind the last message is not read: it stands behind other words in the end."""
+        unfinished = messages[-1]["content"]
+        templated = self._ask("/apply-template", {"messages": [dict(each) for each in messages]})
+        if templated is None:
+            return
+        before, _, _ = str(templated["prompt"]).rpartition(unfinished)
+        with self._ready(_head(messages, None), threading.Event()) as slot:
+            self.server.handle_completions({"prompt": before + unfinished, "max_tokens": 0, "cache_prompt": True, "id_slot": slot})
+
     @contextmanager
     def _ready(self, head: str, read: threading.Event) -> Iterator[int]:
         """A slot in which the head is read, or about to be: then it is kept on disk after that, from where any other slot has it in milliseconds."""
@@ -142,15 +152,17 @@ class LlamaCpp:
                 self._slot("save", slot, name)
 
     def _slot(self, action: str, slot: int, name: str) -> bool:
-        """Asks the library's own server to save or restore a slot. False where it refuses: the head is then simply read again."""
-        url = f"{self.url}/slots/{slot}?action={action}"
-        body = json.dumps({"filename": name}).encode()
-        request = urllib.request.Request(url, body, {"Content-Type": "application/json", "Authorization": f"Bearer {self.key}"})
+        """Saves or restores a slot. False where that is refused: the head is then simply read again."""
+        return self._ask(f"/slots/{slot}?action={action}", {"filename": name}) is not None
+
+    def _ask(self, path: str, what: Mapping[str, Any]) -> Any:
+        """What the library's own server answers, for what its functions do not offer; None where it refuses."""
+        headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self.key}"}
         try:
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                return answer.status == 200
-        except (urllib.error.URLError, OSError):
-            return False
+            with urllib.request.urlopen(urllib.request.Request(self.url + path, json.dumps(what).encode(), headers), timeout=30) as answer:
+                return json.load(answer)
+        except (urllib.error.URLError, OSError, ValueError):
+            return None
 
 
 def _head(messages: Sequence[Message], schema: Schema | None) -> str:

@@ -29,6 +29,15 @@ class Prepared(Protocol):
     def prepare(self, head: str, schema: Schema) -> None: ...
 
 
+@runtime_checkable
+class ReadsAhead(Protocol):
+    """A model that can read the beginning of a prompt while the end of its last message is still being said."""
+
+    def read_ahead(self, messages: Sequence[Message]) -> None:
+        """Returns once it is read. What goes on from there has only the rest to read; what turns out otherwise loses nothing."""
+        ...
+
+
 class ScriptedModel:
     """A model for tests: answers from a list, remembers what it was told, raises when it runs dry."""
 

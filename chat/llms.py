@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 
-from chat.llm import LanguageModel, Message, Prepared, Schema, never
+from chat.llm import LanguageModel, Message, Prepared, ReadsAhead, Schema, never
 from chat.standby import Standby
 from core.fetch import ensure
 from core.later import Later
@@ -51,6 +51,11 @@ class LazyModel:
         model = self._later.get()
         if isinstance(model, Prepared):
             model.prepare(head, schema)
+
+    def read_ahead(self, messages: Sequence[Message]) -> None:
+        model = self._later.get()
+        if isinstance(model, ReadsAhead):
+            model.read_ahead(messages)
 
     def stream(self, messages: Sequence[Message], schema: Schema | None = None, max_tokens: int = 120, cancelled: Callable[[], bool] = never) -> Iterator[str]:
         with closing(self._later.get().stream(messages, schema, max_tokens, cancelled)) as pieces:  # type: ignore[type-var]

@@ -64,6 +64,11 @@ class TurnTaker:
         self._forget()
 
     @property
+    def silence_s(self) -> float:
+        """Of the stream, since the last frame of speech in a turn."""
+        return self._endpointer.silence_s
+
+    @property
     def pausing(self) -> bool:
         return self._endpointer.pausing
 

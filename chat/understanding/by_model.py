@@ -13,12 +13,14 @@ Things it names freely ("shoes, socks" for an icy floor) helped nothing: mostly 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from chat.llm import LanguageModel, Prepared, never
+from chat.llm import LanguageModel, Message, Prepared, ReadsAhead, never
 from chat.prompts import render
 from retrieval.constraints import Constraint
 from retrieval.uses import Use
@@ -30,8 +32,11 @@ MAX_TOKENS = 40  # {"product":[]} is 4, {"need":["rug","blanket"]} 9; with keys 
 MOST_HELPS = 3
 EXAMPLES = 6  # uses of the shop's things in the head of the prompt
 NONE = "none"
+OPENED = re.compile(r'\s*\{\s*"(?P<label>\w+)"(?:\s*:\s*\[\s*"(?P<thing>[^"]*)(?P<end>"?))?')
 PLAIN_TOKENS = 40  # {"s":"compare the Harbor and the sleeper"} is 13
 PLAIN_SCHEMA: dict[str, Any] = {"type": "object", "additionalProperties": False, "required": ["s"], "properties": {"s": {"type": "string", "maxLength": 120}}}
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -62,25 +67,60 @@ class ModelReader:
 
     def label(self, text: str, uses: tuple[Use, ...], cancelled: Callable[[], bool] = never) -> Labelled:
         """The label of the words, and what of the shop would help; empty where the answer is none or the turn was cancelled."""
-        messages = ({"role": "system", "content": head_for(uses)}, {"role": "user", "content": json.dumps(text[:LONGEST], ensure_ascii=False)})
-        written = "".join(self.model.stream(messages, schema_for(uses), MAX_TOKENS, cancelled))
-        try:
-            label, named = next(iter(json.loads(written).items()))
-            sold = {each.thing for each in uses}
-            helps = tuple(dict.fromkeys(each for each in named if each in sold))
-        except (ValueError, TypeError, AttributeError, StopIteration):
-            return Labelled()
-        return Labelled(label, helps, nothing=NONE in named and not helps) if label in LABELS else Labelled()
+        sold = frozenset(each.thing for each in uses)
+        pieces = self.model.stream(asked(head_for(uses), text), schema_for(uses), MAX_TOKENS, cancelled)
+        return as_soon_as(lambda written: labelled_in(written, sold), pieces) or Labelled()
 
     def rewrite(self, text: str, cancelled: Callable[[], bool] = never) -> str | None:
         """The words as a plain command, unchecked; None where the answer is none. See chat/understanding/rewrite.py for what is believed of it."""
-        messages = ({"role": "system", "content": self.plain_head}, {"role": "user", "content": json.dumps(text[:LONGEST], ensure_ascii=False)})
-        written = "".join(self.model.stream(messages, PLAIN_SCHEMA, PLAIN_TOKENS, cancelled))
-        try:
-            plain = json.loads(written)["s"]
-        except (ValueError, TypeError, KeyError):
-            return None
-        return plain if isinstance(plain, str) else None
+        return as_soon_as(plain_in, self.model.stream(asked(self.plain_head, text), PLAIN_SCHEMA, PLAIN_TOKENS, cancelled))
+
+    def read_ahead(self, text: str, uses: tuple[Use, ...] | None) -> None:
+        """Has the model read words that are still being said, for a label with `uses` and else to be put plainly."""
+        if isinstance(self.model, ReadsAhead):
+            head, unfinished = asked(self.plain_head if uses is None else head_for(uses), text)
+            self.model.read_ahead((head, {**unfinished, "content": unfinished["content"].removesuffix('"')}))
+
+
+def asked(head: str, text: str) -> tuple[Message, Message]:
+    """The prompt: the words are quoted, so that they are read as said and not as an order."""
+    return {"role": "system", "content": head}, {"role": "user", "content": json.dumps(text[:LONGEST], ensure_ascii=False)}
+
+
+def as_soon_as(found: Callable[[str], T | None], pieces: Iterator[str]) -> T | None:
+    """What is found in an answer once enough of it is written; the model stops there. None where nothing is found to its end."""
+    written = ""
+    with closing(pieces):  # type: ignore[type-var]
+        for piece in pieces:
+            written += piece
+            if (seen := found(written)) is not None:
+                return seen
+    return None
+
+
+def labelled_in(written: str, sold: frozenset[str]) -> Labelled | None:
+    """The label, and of a need which of the things `sold` would help most; None while either is open.
+
+    A label other than a need is all there is, and a thing is known once its beginning is that of no other.
+    """
+    opened = OPENED.match(written)
+    if not opened or opened["label"] not in LABELS:
+        return None
+    if opened["label"] != "need" or not sold:
+        return Labelled(opened["label"])
+    begun, ended = opened["thing"], opened["end"]
+    meant = [each for each in (*sold, NONE) if begun and (each == begun if ended else each.startswith(begun))]
+    if len(meant) == 1:
+        return Labelled("need", nothing=True) if meant == [NONE] else Labelled("need", (meant[0],))
+    return Labelled("need") if ended or "]" in written else None
+
+
+def plain_in(written: str) -> str | None:
+    try:
+        plain = json.loads(written)["s"]
+    except (ValueError, TypeError, KeyError):
+        return None
+    return plain if isinstance(plain, str) else None
 
 
 @lru_cache(maxsize=8)

@@ -51,7 +51,7 @@ def understand(
     act = helped(act, text, state, needs, vocabulary)
     if certain or act.helps or reader is None:  # what examples of needs tell is right more often than the model's guess
         return act
-    if state.searching and not (act.source == "intent" and only_words(act)):
+    if is_rewritten(act, state):
         return in_plain_words(act, reader, text, state, vocabulary, seen, cancelled)
     answer = reader.call(text, vocabulary, cancelled) if isinstance(reader, CallReader) else reader.label(text, vocabulary.uses, cancelled)
     return labelled(beside(act, answer.wishes), answer, text, vocabulary) if answer.label else act
@@ -69,6 +69,11 @@ def without_model(
     if told is None or intent is None:
         return by_rule.act, False
     return told, told.name == "chat" or (state.searching and intent.label not in WORDY)
+
+
+def is_rewritten(act: Act, state: DialogueState) -> bool:
+    """Whether the model is asked for plainer words, as within a search, and not for a label."""
+    return state.searching and not (act.source == "intent" and only_words(act))
 
 
 def only_words(act: Act) -> bool:

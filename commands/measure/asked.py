@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from chat.llm import LanguageModel, Message, Schema, never
+from chat.llm import LanguageModel, Message, ReadsAhead, Schema, never
 from chat.parts import Parts
 from core.errors import StorageError
 
@@ -21,6 +21,10 @@ class Counted:
     def stream(self, messages: Sequence[Message], schema: Schema | None = None, max_tokens: int = 120, cancelled: Callable[[], bool] = never) -> Iterator[str]:
         self.calls += 1
         return self.model.stream(messages, schema, max_tokens, cancelled)
+
+    def read_ahead(self, messages: Sequence[Message]) -> None:
+        if isinstance(self.model, ReadsAhead):
+            self.model.read_ahead(messages)
 
 
 def counted(parts: Parts) -> Counted:

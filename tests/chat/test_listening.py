@@ -12,8 +12,10 @@ import pytest
 
 from chat.acts import Utterance
 from chat.listening import ENOUGH, Listening, Told
+from chat.llm import Message, ScriptedModel
 from chat.parts import Parts
 from chat.session import Session
+from chat.understanding.by_model import ModelReader, head_for
 from core.errors import WeightsError
 from core.later import Later
 from speech.clip import Clip
@@ -118,6 +120,37 @@ def test_words_appear_while_somebody_speaks(open_microphone: Callable[..., Micro
     while microphone.told.empty() or microphone.told.get() != Told("partial", "Waterproof"):
         assert time.monotonic() < until
         time.sleep(0.01)
+
+
+class Foresighted(ScriptedModel):
+    """A model that tells what it was given to read ahead."""
+
+    def __init__(self) -> None:
+        super().__init__([])
+        self.ahead: queue.SimpleQueue[Sequence[Message]] = queue.SimpleQueue()
+
+    def read_ahead(self, messages: Sequence[Message]) -> None:
+        self.ahead.put(messages)
+        raise WeightsError("it failed, which concerns nobody until the turn itself")
+
+
+def test_words_that_no_rule_explains_are_read_by_the_model_while_they_are_said(open_microphone: Callable[..., Microphone]) -> None:
+    microphone = open_microphone({})
+    model = Foresighted()
+    microphone.parts.reader = ModelReader(model)
+
+    def say(words: str) -> None:
+        microphone.ears.glance = lambda samples, language=None: words  # type: ignore[method-assign]
+        microphone.say(0.8, 0.9)
+        while microphone.told.get(timeout=PATIENCE_S) != Told("partial", words):
+            continue
+
+    say("The baby will not stop pul")
+    system, user = model.ahead.get(timeout=PATIENCE_S)
+    assert system["content"] == head_for(microphone.parts.retriever.vocabulary.uses) and user["content"] == '"The baby will not stop'
+    say("Show me waterproof hiking boots")
+    say("We sleep outdoors when it fr")
+    assert model.ahead.get(timeout=PATIENCE_S)[1]["content"] == '"We sleep outdoors when it', "what a rule explains was not read ahead"
 
 
 def test_going_on_within_the_patience_makes_one_turn_of_it(open_microphone: Callable[..., Microphone]) -> None:

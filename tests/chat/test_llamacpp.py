@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from chat.llamacpp import Heads, LlamaCpp, load_llama_cpp
+from chat.llamacpp import Heads, LlamaCpp, _request, load_llama_cpp
 from chat.llm import LanguageModel
 from chat.openai_chat import OpenAIChat
 from chat.prompts import render
@@ -109,6 +111,27 @@ def test_the_head_is_kept_on_disk_and_read_again(here: LlamaCpp, prompt_cache: P
     here.prepare(HEAD, SCHEMA)
     assert kept[0].stat().st_size > 100_000, "a damaged file is read anew, not trusted"
     assert json.loads("".join(here.stream(messages("a violin"), SCHEMA, 12)))
+
+
+@pytest.mark.slow
+def test_words_read_ahead_need_not_be_read_again(here: LlamaCpp) -> None:
+    """What is left of the prompt, by the library's own count, after the beginning of the sentence was read and without that."""
+    said = "our toddler cannot reach the sink to wash her hands"
+
+    def left(beginning: str) -> tuple[int, str]:
+        "".join(here.stream(messages("please wait a moment"), SCHEMA, 1))  # whatever was read before is overwritten
+        if beginning:
+            here.read_ahead([messages("")[0], {"role": "user", "content": json.dumps(beginning).removesuffix('"')}])
+        with here._ready(HEAD, threading.Event()) as slot:
+            request = {**_request(messages(said), SCHEMA, 12), "stream": False, "id_slot": slot}
+            answer: Any = here.server.handle_chat_completions(request)
+        return answer["timings"]["prompt_n"], answer["choices"][0]["message"]["content"]
+
+    whole, answer = left("")
+    rest, same = left("our toddler cannot reach the sink to wash")
+    assert rest < whole - 6 and same == answer
+    mistaken, still = left("our total can reach the sink")
+    assert mistaken <= whole and still == answer, "what turned out otherwise is read as if nothing had been"
 
 
 @pytest.mark.slow

@@ -21,9 +21,9 @@ def walked(frames: str, over_voice: bool = False, patience_s: float | None = 0.3
     return found
 
 
-def test_speech_begins_after_96_ms_pauses_after_128_and_ends_after_the_patience() -> None:
+def test_speech_begins_after_96_ms_pauses_after_96_and_ends_after_the_patience() -> None:
     found = walked("...." + "#" * 20 + "." * 20)
-    assert found == [(6, "started"), (27, "paused"), (33, "ended")]
+    assert found == [(6, "started"), (26, "paused"), (33, "ended")]
     silence = (33 - 23) * FRAME_MS / 1000
     assert 0.3 <= silence < 0.3 + FRAME_MS / 1000
 
@@ -35,7 +35,7 @@ def test_the_silence_lasts_as_long_as_the_words_ask_for(patience_s: float) -> No
 
 
 def test_a_pause_whose_words_nobody_has_read_does_not_end_the_turn() -> None:
-    assert walked("#" * 10 + "." * 100, patience_s=None) == [(2, "started"), (13, "paused")]
+    assert walked("#" * 10 + "." * 100, patience_s=None) == [(2, "started"), (12, "paused")]
 
 
 def test_who_goes_on_within_the_patience_stays_in_the_same_turn() -> None:
@@ -44,7 +44,7 @@ def test_who_goes_on_within_the_patience_stays_in_the_same_turn() -> None:
 
 
 def test_a_stop_within_a_word_is_no_pause_and_a_click_no_speech() -> None:
-    assert [name for _, name in walked("#" * 10 + "..." + "#" * 10)] == ["started"]
+    assert [name for _, name in walked("#" * 10 + ".." + "#" * 10)] == ["started"]
     assert walked("..#...##....#..") == []
     assert [name for _, name in walked("#" * 10 + "." * 5 + "#" + "." * 20)] == ["started", "paused", "ended"]
 

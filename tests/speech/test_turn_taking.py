@@ -57,7 +57,7 @@ def test_a_pause_brings_the_whole_turn_so_far_with_what_came_just_before_it() ->
     clip = next(each.clip for each in listened(TurnTaker(loudness), samples) if each.what == "paused")
     assert clip is not None and clip.sample_rate == VAD_RATE
     assert int((clip.samples > 0.5).sum()) == len(sound(1.0))
-    assert len(clip.samples) == len(sound(1.0)) + (BEFORE - 3 + 4) * FRAME
+    assert len(clip.samples) == len(sound(1.0)) + (BEFORE - 3 + 3) * FRAME
 
 
 def test_partials_come_twice_a_second_and_grow() -> None:
