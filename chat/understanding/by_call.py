@@ -29,6 +29,7 @@ from chat.understanding.normalise import normalise
 from chat.understanding.rewrite import AT_LEAST, DENIES
 from core.errors import EngineDown, VitrineError, WeightsError
 from retrieval.constraints import Constraint
+from retrieval.uses import Use
 from retrieval.vocabulary import Vocabulary
 from retrieval.words import plain_words
 
@@ -64,6 +65,11 @@ class CallReader(ModelReader):
         if found is not None or cancelled():
             return found or Labelled()
         return self.label(text, vocabulary.uses, cancelled)
+
+    def read_ahead(self, text: str, uses: tuple[Use, ...] | None) -> None:
+        """Only what is to be put plainly: a call has a prompt of its own, which is for larger models on faster machines."""
+        if uses is None or not self._offers:
+            super().read_ahead(text, uses)
 
     def _called(self, text: str, vocabulary: Vocabulary, cancelled: Callable[[], bool]) -> Labelled | None:
         messages = ({"role": "system", "content": self._head}, {"role": "user", "content": text[:LONGEST]})
