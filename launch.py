@@ -19,7 +19,7 @@ import os  # noqa: E402
 
 # Whisper, the encoders, the language model and NumPy each bring threads of their own. By default these spin for long while they wait and take the cores
 # from whoever works, except where GNU's OpenMP counts more of them than cores: there they sleep so soon (100 rounds) that every step waits to wake them.
-# On two cores, default -> as set here: a clip of 3.9 s is heard in 228 -> 114 ms, a spoken turn answered in 291 -> 139 ms, and beside two busy programs
+# On two cores, default -> as set here: a clip of 3.9 s is heard in 220 -> 100 ms, a spoken turn answered in 273 -> 133 ms, and beside two busy programs
 # a token of the language model takes 155 -> 85 ms. `active` is for the rounds beside many threads (1,000), the count keeps them from spinning for good.
 WAITING = {"GOMP_SPINCOUNT": "5000", "OMP_WAIT_POLICY": "active", "OPENBLAS_THREAD_TIMEOUT": "4"}
 if sys.platform == "linux":  # elsewhere OpenMP is LLVM's, which takes `active` at its word
