@@ -25,9 +25,7 @@ class Thresholds:
     begin: int = 3  # 96 ms: speech has begun; a cough or a click is shorter
     cut_in: int = 8  # 256 ms: the same over the shop's voice
     dismiss: int = 4  # 128 ms of silence: what was suspected was nothing
-    pause: int = (
-        3  # 96 ms of silence: a pause, from which recognition begins; in 94 s of speech 7 were none after all (128 ms: 4) and what they began was dropped
-    )
+    pause: int = 3  # 96 ms of silence, from which recognition begins; in 94 s of speech 7 were no pause (of 128 ms: 4), and what they began was dropped
     resume: int = 2  # 64 ms of speech end a pause; a click does not
     longest: int = 938  # 30 s, Whisper's window: a turn that lasts longer is cut there
 
